@@ -1,0 +1,1 @@
+"""Places: the gazetteer, the geoparser and the outlines. Knows nothing of events."""

@@ -1,0 +1,1 @@
+"""The scored figures, and the floors they must not fall below."""
