@@ -1,0 +1,1 @@
+"""What one article says: triggers, actors, places, dates, claimants; one Report per event."""
