@@ -207,9 +207,15 @@ class Report:
 
     @property
     def id(self) -> str:
-        """Stable for the same article, type and trigger position, whatever the extractor."""
-        key = f"{self.article_id}:{self.type}:{self.trigger.start}:{self.trigger.end}"
-        return hashlib.sha256(key.encode()).hexdigest()[:16]
+        """Stable for the same article, type, trigger and place words, whatever the extractor."""
+        where = self.where.quote.start if self.where else ""
+        return _digest(f"{self.article_id}:{self.type}:{self.trigger.start}:{where}")
+
+    @property
+    def wording(self) -> str:
+        """Equal for reports whose best quote has the same words, as in syndicated articles."""
+        folded = " ".join(self.quotes[0].text.casefold().split())
+        return _digest(f"{self.trigger.text}|{folded}")
 
     @property
     def place(self) -> Place | None:
@@ -225,3 +231,7 @@ class Report:
     def occurred(self) -> bool:
         """Whether the report says that the event took place (or is claimed to have)."""
         return not self.aux & {Aux.NEGATION, Aux.FUTURE, Aux.HYPOTHETICAL, Aux.GENERIC}
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

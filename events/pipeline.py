@@ -1,0 +1,168 @@
+"""The order of things: article -> parse -> places -> reports -> events -> store. Only here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from geodata.geoparser import geoparse
+
+from events import settings
+from events.article import Article
+from events.event import Event
+from events.extract.extractor import EXTRACTOR, extract
+from events.merge import merge, same, summary
+from events.report import Report
+from events.source import folder
+from events.source.intake import Intake, Rejection
+from events.store.store import Store
+from events.store.writing import Writing
+from geodata.language import parse
+
+_log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of one input."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "set aside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one input, for the reader of the screen or of standard error."""
+
+    source: str
+    outcome: Outcome
+    article_id: str | None = None
+    reports: int = 0
+    mapped: int = 0
+    notices: tuple[str, ...] = ()
+    reason: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The result as one sentence."""
+        if self.outcome is Outcome.REJECTED:
+            return f"{self.source}: set aside. {self.reason}"
+        told = f"{self.reports} events, {self.mapped} with a place on the map"
+        return " ".join((f"{self.source}: {self.outcome}, {told}.", *self.notices))
+
+
+def read(article: Article) -> tuple[Report, ...]:
+    """Return what an article reports, one report an event."""
+    doc = parse(article.text)
+    return extract(article, doc, geoparse(doc, title=article.title, url=article.url))
+
+
+def ingest(store: Store, inputs: Iterable[Intake | Rejection]) -> Iterator[Result]:
+    """Store each input in a transaction of its own, and say what became of it.
+
+    The same article again changes nothing; known text with new metadata updates it.
+    """
+    for item in inputs:
+        if isinstance(item, Rejection):
+            yield _reject(store, item)
+            continue
+        try:
+            yield _take(store, item)
+        except Exception as error:
+            # One article that trips a fault of ours must not cost the others, nor what is stored.
+            _log.exception("reading %s failed", item.source)
+            reason = f"A fault in this program stopped its reading ({type(error).__name__})."
+            yield _reject(store, Rejection(source=item.source, reason=reason))
+
+
+def seed(store: Store) -> tuple[Result, ...]:
+    """Read the seed articles into a store that holds no article yet."""
+    if store.counts().articles:
+        return ()
+    return tuple(ingest(store, folder.read(settings.seeds_folder())))
+
+
+def refresh(store: Store) -> Iterator[Result]:
+    """Read again every stored article that an older extractor read; the rest stays as it is."""
+    for kept in store.articles():
+        if kept.extractor != EXTRACTOR:
+            yield _write(store, kept.article, kept.source, kept.notices, Outcome.UPDATED)
+
+
+def event(store: Store, event_id: str) -> Event | None:
+    """Return an event by its id, or by the id of any report in it; None if there is none."""
+    owner = store.event_of(event_id)
+    return summary(store.reports(owner)) if owner else None
+
+
+def _take(store: Store, item: Intake) -> Result:
+    kept = store.article(item.article.id)
+    if kept is None:
+        return _write(store, item.article, item.source, item.notices, Outcome.ADDED)
+    article = _united(kept.article, item.article)
+    if article == kept.article and kept.extractor == EXTRACTOR:
+        return Result(
+            source=item.source,
+            outcome=Outcome.UNCHANGED,
+            article_id=article.id,
+            notices=("It was read before.",),
+        )
+    notices = item.notices if item.article.published else kept.notices
+    return _write(store, article, item.source, notices, Outcome.UPDATED)
+
+
+def _united(old: Article, new: Article) -> Article:
+    """Return the stored article with the metadata that the new reading knows better."""
+    return replace(
+        old,
+        title=new.title or old.title,
+        url=new.url or old.url,
+        publisher=new.publisher or old.publisher,
+        published=new.published or old.published,
+    )
+
+
+def _write(
+    store: Store, article: Article, source: str, notices: Sequence[str], outcome: Outcome
+) -> Result:
+    reports = read(article)
+    with store.writing() as writing:
+        writing.put_article(article, source=source, notices=notices, extractor=EXTRACTOR)
+        writing.drop_rejections(source)
+        orphans = writing.replace_reports(article.id, reports)
+        events = _regroup(writing, reports, orphans)
+        told = (report.article_id for event in events for report in event.reports)
+        writing.put_events(events, writing.publishers(told))
+    return Result(
+        source=source,
+        outcome=outcome,
+        article_id=article.id,
+        reports=len(reports),
+        mapped=sum(bool(r.place and r.place.pinnable and r.occurred) for r in reports),
+        notices=tuple(notices),
+    )
+
+
+def _regroup(
+    writing: Writing, reports: Sequence[Report], orphans: Sequence[Report]
+) -> tuple[Event, ...]:
+    """Group the new reports with those that they touch, whole events at a time."""
+    loose = {report.id: report for report in (*reports, *orphans)}
+    linked = (
+        neighbour
+        for report in reports
+        for neighbour in writing.neighbours(report)
+        if same(report, neighbour)
+    )
+    for report in writing.drop_events(writing.events_of(linked)):
+        loose[report.id] = report
+    return merge(loose.values())
+
+
+def _reject(store: Store, rejection: Rejection) -> Result:
+    with store.writing() as writing:
+        writing.put_rejection(rejection.source, rejection.reason)
+    return Result(source=rejection.source, outcome=Outcome.REJECTED, reason=rejection.reason)

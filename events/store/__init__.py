@@ -1,0 +1,1 @@
+"""Where articles, reports and events are kept: SQLite by default, through SQLAlchemy Core."""

@@ -1,0 +1,106 @@
+"""Between the model's dataclasses and the tables' rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, select
+
+from events.article import Article
+from events.event import Event
+from events.report import Report
+from events.store.schema import article as articles
+from events.store.schema import report as reports_table
+
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+
+REPORTS = select(reports_table.c.body, articles.c.text).join_from(reports_table, articles)
+"""Reports with the text that their quotes are checked against again on the way out."""
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """Return the row of a report."""
+    return {
+        "id": report.id,
+        "article_id": report.article_id,
+        "event_id": None,
+        "type": str(report.type),
+        "start": report.when.start if report.when else None,
+        "end": report.when.end if report.when else None,
+        "wording": report.wording,
+        "body": _REPORT.dump_json(report).decode(),
+    }
+
+
+def reports(rows: Iterable[Row[Any]]) -> tuple[Report, ...]:
+    """Return the reports of :data:`REPORTS` rows, in the order of their ids."""
+    found = (_REPORT.validate_python({**json.loads(row.body), "text": row.text}) for row in rows)
+    return tuple(sorted(found, key=lambda report: report.id))
+
+
+def article(row: Row[Any]) -> Article:
+    """Return the article of a row."""
+    return Article(
+        text=row.text,
+        title=row.title,
+        url=row.url,
+        publisher=row.publisher,
+        published=row.published,
+        language=row.language,
+    )
+
+
+def event_row(event: Event, publishers: dict[str, str | None]) -> dict[str, Any]:
+    """Return the flat row of an event; ``publishers`` names the publisher by article id."""
+    when, place = event.when, event.place
+    named = {publishers.get(report.article_id) for report in event.reports}
+    return {
+        "id": event.id,
+        "type": str(event.type),
+        "mode": event.mode,
+        "start": when.start if when else None,
+        "end": when.end if when else None,
+        "date_precision": str(when.precision) if when else None,
+        "date_basis": str(when.basis) if when else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "place": place.name if place else None,
+        "place_precision": str(place.precision) if place else None,
+        "geonames_id": place.geonames_id if place else None,
+        "country": place.country if place else None,
+        "outline": place.outline if place else None,
+        "modality": str(event.modality),
+        "aux": " ".join(sorted(event.aux)),
+        "reports": len(event.reports),
+        "publishers": sorted(name for name in named if name),
+        "excerpt": event.reports[0].quotes[0].text,
+    }
+
+
+def actor_rows(event: Event) -> list[dict[str, Any]]:
+    """Return one row a party of an event."""
+    return [
+        {
+            "event_id": event.id,
+            "position": position,
+            "name": actor.name,
+            "country": actor.country,
+            "nationality": actor.nationality,
+            "role": str(actor.role),
+        }
+        for position, actor in enumerate(event.actors)
+    ]
+
+
+def words_row(event: Event) -> dict[str, Any]:
+    """Return the full-text row of an event: every quote of every report."""
+    quotes = dict.fromkeys(quote.text for report in event.reports for quote in report.quotes)
+    return {"rowid": words_rowid(event.id), "words": "\n".join(quotes), "id": event.id}
+
+
+def words_rowid(event_id: str) -> int:
+    """Return the full-text row id of an event: 63 of its 64 bits, SQLite's integers are signed."""
+    return int(event_id, 16) >> 1
