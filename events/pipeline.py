@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from geodata.geoparser import geoparse
 
-from events import settings
+from events import export, settings
 from events.article import Article
 from events.event import Event
 from events.extract.extractor import EXTRACTOR, extract
@@ -166,3 +166,18 @@ def _reject(store: Store, rejection: Rejection) -> Result:
     with store.writing() as writing:
         writing.put_rejection(rejection.source, rejection.reason)
     return Result(source=rejection.source, outcome=Outcome.REJECTED, reason=rejection.reason)
+
+
+def told(store: Store, event_ids: Iterable[str] | None = None) -> Iterator[export.Told]:
+    """Yield events (all of them, by id, unless told which) with their articles."""
+    ids = event_ids if event_ids is not None else [row.id for row in store.event_rows()]
+    for event_id in ids:
+        reports = store.reports(event_id)
+        if not reports:
+            continue
+        articles = {}
+        for report in reports:
+            kept = store.article(report.article_id)
+            if kept:
+                articles[report.article_id] = kept.article
+        yield summary(reports), articles
