@@ -1,0 +1,179 @@
+"""The built gazetteer, mapped into memory: names to rows, rows to places."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.build import VERSION
+from geodata.country import alpha3
+from geodata.names import NameKind
+from geodata.outline import BUILT
+from geodata.place import Place, Precision
+from geodata.spelling import digest, fold, loose, without_article
+
+_WORLD = frozenset({"CONT", "OCN"})
+_WATER = frozenset(
+    {"SEA", "STRT", "GULF", "BAY", "STM", "CNL", "CHN", "LK", "RSV", "SD", "INLT", "BORDER"}
+)
+_SITE = frozenset({"AIRP", "AIRB", "PSN", "PS", "MILB", "INSM", "SITE", "BDG", "DAM", "PRT"})
+_AREA = frozenset({"RGN", "PEN", "MTS", "DSRT", "AREA", "ISLS"})
+_FEATURE_BONUS = {"PCLI": 3.0, "PPLC": 0.7, "PPLA": 0.3, "ADM1": -0.8, "ADM2": -1.5, "PPLX": -1.0}
+_KIND_MALUS = {
+    NameKind.PRIMARY: 0.0,
+    NameKind.ALTERNATE: 1.5,
+    NameKind.DERIVED: 2.0,
+    NameKind.ABBREVIATION: 0.5,
+    NameKind.DEMONYM: 0.5,
+    NameKind.LOOSE: 3.0,
+}
+WORLD_RADIUS = 400_000
+"""Metres: a region of ours wider than this is larger than a country and is never mapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row of the gazetteer that bears a name, and how."""
+
+    row: int
+    kind: NameKind
+
+
+def precision(feature: str, radius_m: int) -> Precision:
+    """Return how fine a place of a GeoNames feature code is."""
+    if feature.startswith("PCL") or feature == "TERR":
+        return Precision.COUNTRY
+    if feature == "ADM1":
+        return Precision.ADMIN1
+    if feature.startswith("ADM"):
+        return Precision.ADMIN2
+    if feature in _SITE:
+        return Precision.SITE
+    if feature in _WORLD or (feature in _AREA and radius_m > WORLD_RADIUS):
+        return Precision.WORLD
+    if feature in _WATER:
+        return Precision.SEA_OR_BORDER
+    return Precision.ADMIN1 if feature in _AREA else Precision.TOWN
+
+
+class Atlas:
+    """Read access to what ``python -m geodata build`` wrote.
+
+    Raises FileNotFoundError if nothing was built, RuntimeError if an older version did.
+    """
+
+    def __init__(self, folder: Path = BUILT) -> None:
+        path = folder / "gazetteer.json"
+        if not path.exists():
+            raise FileNotFoundError(f"{path} is missing: run 'python -m geodata build' once")
+        meta = json.loads(path.read_text())
+        if meta["version"] != VERSION:
+            raise RuntimeError(f"{path} is of an older version: run 'python -m geodata build'")
+        self.places = np.load(folder / "places.npy", mmap_mode="r")
+        self._hash = np.load(folder / "name_hash.npy", mmap_mode="r")
+        self._row = np.load(folder / "name_row.npy", mmap_mode="r")
+        self._kind = np.load(folder / "name_kind.npy", mmap_mode="r")
+        self._labels = (folder / "labels.bin").read_bytes()
+        self.countries: list[str] = meta["countries"]
+        self.features: list[str] = meta["features"]
+        self._admin1 = {int(row): code for row, code in meta["admin1"].items()}
+        self._outlines = {int(row): key for row, key in meta["outlines"].items()}
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def find(self, keys: Sequence[str]) -> list[list[Match]]:
+        """Return the matches of many folded keys at once, each strongest name first."""
+        wanted = np.fromiter((digest(key) for key in keys), dtype="<u8", count=len(keys))
+        left = np.searchsorted(self._hash, wanted, side="left")
+        right = np.searchsorted(self._hash, wanted, side="right")
+        return [self._matches(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+
+    def _matches(self, start: int, stop: int) -> list[Match]:
+        if start == stop:
+            return []
+        rows, kinds = self._row[start:stop].tolist(), self._kind[start:stop].tolist()
+        found = [Match(row, NameKind(kind)) for row, kind in zip(rows, kinds, strict=True)]
+        return sorted(found, key=lambda match: match.kind)
+
+    def search(self, name: str) -> list[Match]:
+        """Return the matches of one name, trying ever looser spellings."""
+        key = fold(name)
+        if not key:
+            return []
+        bare = without_article(key)
+        for keys in ([key], [bare] if bare != key else [], ["~" + loose(key)]):
+            found = [match for matches in self.find(keys) for match in matches]
+            if found:
+                return found
+        return []
+
+    def label(self, row: int) -> str:
+        """Return the primary name of a row."""
+        record = self.places[row]
+        start = int(record["label"])
+        return self._labels[start : start + int(record["length"])].decode("utf-8", "ignore")
+
+    def feature(self, row: int) -> str:
+        """Return the GeoNames feature code of a row."""
+        return self.features[int(self.places["feature"][row])]
+
+    def country(self, row: int) -> str:
+        """Return the alpha-2 code of a row, empty at sea and across borders."""
+        index = int(self.places["country"][row])
+        return self.countries[index - 1] if index else ""
+
+    def admin1(self, row: int) -> str | None:
+        """Return the admin-1 code of a row (``UA.05``)."""
+        index = int(self.places["admin1"][row])
+        return self._admin1.get(index - 1) if index else None
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row."""
+        record = self.places[row]
+        feature = self.features[int(record["feature"])]
+        alpha2 = self.country(row)
+        unit = int(record["admin1"]) - 1
+        return Place(
+            geonames_id=int(record["gid"]) or None,
+            name=self.label(row),
+            lat=round(float(record["lat"]), 4),
+            lon=round(float(record["lon"]), 4),
+            country=alpha3(alpha2) if alpha2 else None,
+            admin1=self._admin1.get(unit),
+            admin1_name=self.label(unit) if unit >= 0 else None,
+            feature=feature,
+            population=int(record["population"]),
+            precision=precision(feature, int(record["radius"])),
+            uncertainty_m=int(record["radius"]),
+            outline=self._outlines.get(row),
+        )
+
+    def best(self, matches: Iterable[Match]) -> list[Match]:
+        """Return matches in the order that holds without context: what most texts mean.
+
+        The score counts people (log 10), with countries above and counties below their number, and
+        takes off for weaker kinds of name.
+        """
+        return sorted(matches, key=self.prior, reverse=True)
+
+    def prior(self, match: Match) -> float:
+        """Return the score of a match without context, about 0 to 12."""
+        feature = self.feature(match.row)
+        people = math.log10(int(self.places["population"][match.row]) + 1)
+        if feature in _WORLD or feature in _AREA or feature in _WATER:
+            people = 7.0
+        return people + _FEATURE_BONUS.get(feature, 0.0) - _KIND_MALUS[match.kind]
+
+
+@cache
+def atlas() -> Atlas:
+    """Return the process's one atlas."""
+    return Atlas()
