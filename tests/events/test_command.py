@@ -1,0 +1,82 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from events.command import main
+
+BODY = "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said."
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DISPATCH_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("DISPATCH_DB", raising=False)
+
+    def call(*arguments):
+        code = main(arguments)
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return call
+
+
+def extract(lines, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "events", "extract", *arguments],
+        input="".join(line + "\n" for line in lines),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def test_extract_answers_line_by_line_and_goes_on_after_bad_ones():
+    good = json.dumps({"doc_id": "a", "text": BODY, "published": "2025-04-08"})
+    code, out, err = extract([good, "nonsense", '{"doc_id": "b"}', "[1]", good])
+    assert code == 1
+    assert [line["doc_id"] for line in out] == ["a", None, "b", None, "a"]
+    assert ["error" in line for line in out] == [False, True, True, True, False]
+    assert out[0] == out[4]
+    for number in (2, 3, 4):
+        assert f"line {number}:" in err
+    (event,) = [event for event in out[0]["events"] if event["type"] == "ASSAULT"]
+    assert event["place"]["name"] == "Kharkiv"
+    assert event["date"]["start"] == "2025-04-07"
+    spans = [event["trigger"], *event["quotes"]]
+    assert all(BODY[span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def test_ingest_then_export(run, tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "b.txt").write_text("")
+    code, _, err = run(
+        "ingest", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--published", "2025-04-08"
+    )
+    assert code == 1
+    assert "b.txt: set aside. There is no text in it." in err
+    assert "1 added; 0 updated; 0 unchanged; 1 set aside." in err
+    code, out, _ = run("export", "--format", "geojson")
+    assert code == 0
+    assert any(f["geometry"] for f in json.loads(out)["features"])
+    code, out, _ = run("export", "--format", "csv")
+    assert "Kharkiv" in out
+    code, out, _ = run("export")
+    assert json.loads(out.splitlines()[0])["reports"]
+
+
+def test_a_wrong_date_by_hand_is_refused(run, tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    code, _, err = run("ingest", str(tmp_path / "a.txt"), "--published", "tomorrow")
+    assert code == 2
+    assert "write 2025-04-08" in err
+
+
+def test_explain_names_the_words(run, tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    code, out, _ = run("explain", str(tmp_path / "a.txt"))
+    assert code == 0
+    assert "ASSAULT" in out
+    assert "killed" in out
