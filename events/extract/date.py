@@ -1,40 +1,195 @@
-"""Dates: the expressions of a text, resolved, and which of them tells when an event happened."""
+"""Dates: which of a text's date expressions tells when an event happened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Span, Token
 
-from events.report import DatePrecision, When
+from events.article import Quote
+from events.extract.expression import DateExpression, expressions, governor, head_of
+from events.extract.grammar import WORDS
+from events.report import DateBasis, DatePrecision, When
+
+__all__ = ["DateExpression", "expressions", "when_of"]
+
+SPEECH = frozenset(WORDS["speech"]["verbs"])
+APART = frozenset(WORDS["speech"]["apart"])
+VERBAL = ("VERB", "AUX")
+BLOCKED = 9.0
+OWN = 1.0
+"""Up to this cost a date is the trigger's own; up to NEAR it is one of its context."""
+NEAR = 3.0
+LEAD_DAYS = 8
+"""A lead's day holds for the article only if it lies this near to the publication."""
+LEAD_SENTENCES = 4
+CLAUSES = {"relcl": 2.0, "acl": 1.5, "advcl": 1.5, "parataxis": 1.5, "xcomp": 0.5, "pcomp": 1.0}
+"""What it costs a date to reach over the border of a clause, from inside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateExpression:
-    """Words that tell a time, and the closed interval of days that they mean."""
-
-    start: int
-    """Character offset of the words in the text."""
-    end: int
-    first: date | None
-    """First day; None: the words could not be resolved."""
-    last: date | None
-    precision: DatePrecision
-    relative: bool
-    """Whether it rests on the publication date or on a day that the text told before."""
-    reason: str
-    """How it was resolved, in words: "last Tuesday up to 2025-04-08"."""
+def _path(token: Token) -> list[Token]:
+    return [token, *token.ancestors]
 
 
-def expressions(doc: Doc, published: date | None) -> tuple[DateExpression, ...]:
-    """Return the date expressions of a parsed text, sorted by start, never overlapping."""
-    return ()
+def _speaks(token: Token) -> bool:
+    return token.lemma_.lower() in SPEECH
+
+
+def _kept_apart(token: Token) -> bool:
+    """Whether a token hangs under a word that sets another time ("after the attack")."""
+    return token.dep_ in ("pobj", "pcomp") and token.head.lower_ in APART
+
+
+def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
+    """Return what the step from a token to its head costs."""
+    dep, head = token.dep_, token.head
+    if dep == "ccomp":
+        return BLOCKED if date_side or (_speaks(head) and _perfect(trigger)) else 2.5
+    if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART for c in token.children):
+        return BLOCKED
+    if _kept_apart(token) and not (date_side and token.ent_type_ == "DATE"):
+        return BLOCKED
+    if dep == "conj" and token.pos_ in VERBAL:
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        return 2.0 if own else 0.8
+    if date_side and dep in ("relcl", "acl"):
+        return 1.0 if head == trigger else BLOCKED
+    if token.pos_ == "NOUN" and not date_side and _speaks(head) and dep in ("dobj", "pobj"):
+        return BLOCKED
+    if dep in CLAUSES:
+        return CLAUSES[dep] if date_side or dep in ("relcl", "advcl", "acl") else 0.5
+    return 0.0
+
+
+def _cost(trigger: Token, head: Token) -> float:
+    """Return how far a date is from a trigger in the parse: 0 in the same clause."""
+    up_trigger, up_date = _path(trigger), _path(head)
+    common = next((t for t in up_trigger if t in up_date), None)
+    if common is None:
+        return BLOCKED
+    trigger_side = up_trigger[: up_trigger.index(common)]
+    date_side = up_date[1 : up_date.index(common)] if common in up_date[1:] else []
+    cost = sum(_up_cost(t, trigger, date_side=False) for t in trigger_side)
+    return cost + sum(_up_cost(t, trigger, date_side=True) for t in date_side)
+
+
+def _located(
+    span: Span, found: Sequence[DateExpression]
+) -> Iterator[tuple[DateExpression, Token]]:
+    for expression in found:
+        if span.start_char <= expression.start < span.end_char:
+            head = head_of(span.doc, expression.start, expression.end)
+            if head is not None:
+                yield expression, head
+
+
+def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpression, float] | None:
+    """Return the expression of the trigger's sentence that is nearest to it in the parse."""
+    best: tuple[float, int, DateExpression] | None = None
+    for expression, head in _located(trigger.sent, found):
+        cost = _cost(trigger, head)
+        if cost > NEAR:
+            continue
+        key = (cost, abs(head.i - trigger.i))
+        if best is None or key < best[:2]:
+            best = (*key, expression)
+    return (best[2], best[0]) if best else None
+
+
+def _when(text: str, found: DateExpression, basis: DateBasis) -> When | None:
+    if found.first is None or found.last is None:
+        return None
+    quote = Quote(start=found.start, end=found.end, text=text[found.start : found.end])
+    return When(
+        start=found.first, end=found.last, precision=found.precision, basis=basis, quote=quote
+    )
+
+
+def _perfect(trigger: Token) -> bool:
+    """Whether the trigger lies before the time of its story ("had captured")."""
+    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
+    return any(c.lower_ in ("had", "'d") and c.dep_ == "aux" for c in verb.children)
+
+
+def _earlier(trigger: Token) -> bool:
+    """Whether neither the sentence before nor the lead tells when: "had captured" by itself."""
+    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
+    return _perfect(trigger) and not (verb.dep_ == "ccomp" and _speaks(verb.head))
+
+
+def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
+    """Return the first day told in a sentence's main clause, if the sentence is more than a date."""
+    for expression, head in _located(span, found):
+        bare = expression.end - expression.start > 0.7 * len(span.text.strip())
+        day = expression.first is not None and expression.last is not None
+        if bare or not day or (span.doc.text[: expression.start].lower().endswith("since ")):
+            continue
+        if _cost(span.root, head) <= OWN:
+            return expression
+    return None
+
+
+def _before(
+    trigger: Token, found: Sequence[DateExpression], published: date | None
+) -> DateExpression | None:
+    """Return the date of the sentences before, in the same paragraph."""
+    doc, start = trigger.doc, trigger.sent.start
+    for _ in range(3):
+        if start == 0:
+            return None
+        sentence = doc[start - 1].sent
+        if "\n" in doc.text[sentence.start_char : doc[start].idx].strip(" "):
+            return None
+        day = _main(sentence, found)
+        if day and day.first and (published is None or day.first <= published):
+            return day
+        start = sentence.start
+    return None
+
+
+def _lead(
+    trigger: Token, found: Sequence[DateExpression], published: date
+) -> DateExpression | None:
+    """Return the day that the article's first sentences tell, near the publication."""
+    told = 0
+    for sentence in trigger.doc.sents:
+        if told >= LEAD_SENTENCES or sentence.start > trigger.i:
+            return None
+        told += sentence.root.pos_ in VERBAL
+        day = _main(sentence, found)
+        if day and day.first and day.precision in (DatePrecision.DAY, DatePrecision.RANGE):
+            if 0 <= (published - day.first).days <= LEAD_DAYS:
+                return day
+    return None
 
 
 def when_of(
     trigger: Token, expressions: Sequence[DateExpression], published: date | None
 ) -> When | None:
-    """Return when the event of ``trigger`` happened, or None where the text does not say."""
-    return None
+    """Return when the event of ``trigger`` happened, or None where the text does not say.
+
+    The date of its own clause is STATED; one of a neighbouring clause, of the sentence before or
+    of the article's lead is CONTEXT; without any, the publication date is REPORTED, except for
+    what lies before the story.
+    """
+    text = trigger.doc.text
+    own = _own(trigger, expressions)
+    if own:
+        return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)
+    if _earlier(trigger):
+        return None
+    found = _before(trigger, expressions, published)
+    if found is None and published is not None:
+        found = _lead(trigger, expressions, published)
+    if found is not None:
+        return _when(text, found, DateBasis.CONTEXT)
+    if published is None:
+        return None
+    return When(
+        start=published,
+        end=published,
+        precision=DatePrecision.DAY,
+        basis=DateBasis.REPORTED,
+        quote=None,
+    )

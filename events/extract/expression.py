@@ -1,0 +1,186 @@
+"""Date expressions: the words of a text that tell a time, resolved in reading order."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from events.extract import calendar
+from events.extract.calendar import Interval
+from events.extract.grammar import RULES, WORDS, Anchor, Groups, Reading, Resolver
+from events.report import DatePrecision
+
+FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
+PLANNING = frozenset(WORDS["tense"]["planning"])
+MENTION_DAYS = 7
+"""A longer interval is no day that "the previous day" could count from."""
+STORY_DAYS = 300
+"""A dated past further back than this makes the passage a story of its own."""
+RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
+RANGE_START = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+|early\s+|late\s+)?$", re.I)
+SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+|at\s+least\s+)?$", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateExpression:
+    """Words that tell a time, and the closed interval of days that they mean."""
+
+    start: int
+    """Character offset of the words in the text."""
+    end: int
+    first: date | None
+    """First day; None: the words could not be resolved."""
+    last: date | None
+    precision: DatePrecision
+    relative: bool
+    """Whether it rests on the publication date or on a day that the text told before."""
+    reason: str
+    """How it was resolved, in words: "the latest one up to 2025-04-08"."""
+
+
+def _matches(text: str) -> list[tuple[int, int, Groups, Resolver]]:
+    """Return the rules' matches, longest first where they overlap, none overlapping."""
+    found = [(*match, rule.resolve) for rule in RULES for match in rule.matches(text)]
+    found.sort(key=lambda item: (item[0], -item[1]))
+    kept: list[tuple[int, int, Groups, Resolver]] = []
+    for item in found:
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+        elif item[1] - item[0] > kept[-1][1] - kept[-1][0]:
+            kept[-1] = item
+    return kept
+
+
+def token_at(doc: Doc, offset: int) -> Token | None:
+    """Return the token that holds a character, or the next one."""
+    index = bisect.bisect_right(doc, offset, key=lambda token: token.idx) - 1
+    return doc[max(index, 0)] if len(doc) else None
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token | None:
+    """Return the token through which a span hangs in its sentence."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else token_at(doc, start)
+
+
+def governor(token: Token) -> Token:
+    """Return the nearest verb above a token, or the root of its sentence."""
+    while token.head != token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return token
+
+
+def _plans(verb: Token) -> bool:
+    """Whether a verb stands in the complement of one that plans."""
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    return verb.dep_ in ("xcomp", "acl", "ccomp", "advcl") and verb.head.lemma_ in PLANNING
+
+
+def looks_ahead(token: Token) -> bool:
+    """Whether the verb that governs a token looks forward ("will meet", "plan to", "set for")."""
+    verb = governor(token)
+    for _ in range(3):
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        if auxiliaries & FUTURE or _plans(verb):
+            return True
+        if verb.dep_ not in ("xcomp", "conj") or verb.head == verb:
+            break
+        if auxiliaries - {"to"} or verb.tag_ in ("VBD", "VBZ", "VBP"):
+            break
+        verb = verb.head
+    prep = token.head if token.head.dep_ == "prep" else token
+    return prep.lower_ == "for" and verb.lemma_ in PLANNING
+
+
+def _since(text: str, start: int, reading: Reading, published: date | None) -> Reading:
+    """Stretch "since March" up to the publication date."""
+    found = reading.interval
+    if not SINCE.search(text, max(0, start - 20), start) or found is None or published is None:
+        return reading
+    if found.first > published:
+        return reading
+    return Reading(calendar.span(found.first, published), True, f"from then up to {published}")
+
+
+def _expression(start: int, end: int, reading: Reading) -> DateExpression:
+    found = reading.interval
+    return DateExpression(
+        start=start,
+        end=end,
+        first=found.first if found else None,
+        last=found.last if found else None,
+        precision=found.precision if found else DatePrecision.RANGE,
+        relative=reading.relative,
+        reason=reading.reason,
+    )
+
+
+def _story(text: str, last: DateExpression | None, start: int, published: date | None) -> (
+    Interval | None
+):
+    """Return the dated past that the sentence before, or this one, told of."""
+    if last is None or last.first is None or last.last is None:
+        return None
+    between = text[last.end : start]
+    if "\n" in between or len(between) > 250 or SINCE.search(text[: last.start][-20:]):
+        return None
+    if published is not None and (published - last.last).days < STORY_DAYS:
+        return None
+    return Interval(last.first, last.last, last.precision)
+
+
+def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
+    text = doc.text
+    mentioned: Interval | None = None
+    last: DateExpression | None = None
+    for start, end, match, resolver in _matches(text):
+        head = head_of(doc, start, end)
+        if head is None or not text[start:end].strip():
+            continue
+        story = _story(text, last, start, published)
+        anchor = Anchor(published, looks_ahead(head), mentioned, story)
+        reading = resolver(match, anchor)
+        if reading is None:
+            continue
+        found = reading.interval
+        if found and (found.last - found.first).days <= MENTION_DAYS:
+            mentioned = found
+        last = _expression(start, end, _since(text, start, reading, published))
+        yield last
+
+
+def _joined(text: str, found: list[DateExpression]) -> Iterator[DateExpression]:
+    """Join "from X to Y" and "between X and Y" into one range."""
+    index = 0
+    while index < len(found):
+        one = found[index]
+        two = found[index + 1] if index + 1 < len(found) else None
+        index += 1
+        opened = RANGE_START.search(text[max(0, one.start - 20) : one.start])
+        if two and opened and RANGE.fullmatch(text, one.end, two.start):
+            first, last = one.first, two.last
+            if first and last and first > last and one.relative:
+                first = calendar.shift_months(first, -12)
+            if first and last and first <= last:
+                index += 1
+                interval = calendar.span(first, last)
+                reading = Reading(interval, one.relative or two.relative, "from one to the other")
+                yield _expression(one.start, two.end, reading)
+                continue
+        yield one
+
+
+def expressions(doc: Doc, published: date | None) -> tuple[DateExpression, ...]:
+    """Return the date expressions of a parsed text, sorted by start, never overlapping.
+
+    Relative ones ("on Tuesday") count from ``published`` and stay unresolved without it.
+    """
+    return tuple(_joined(doc.text, list(_read(doc, published))))
