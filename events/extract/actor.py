@@ -1,0 +1,147 @@
+"""The actor table: groups, organisations and leaders by the names that the news gives them.
+
+Data: ``events/data/actors.tsv`` and ``events/data/leaders.tsv``; countries and their people come
+from :mod:`geodata.country`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from spacy.tokens import Doc
+
+from geodata import country as nation
+from geodata.language import pipeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One row of the table: a party that the news names."""
+
+    name: str
+    country: str | None
+    """ISO 3166-1 alpha-3."""
+    sector: str | None
+    person: bool = False
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A party of the table, a country or a people, where a text names it.
+
+    ``start`` and ``end`` are token indices, end exclusive.
+    """
+
+    start: int
+    end: int
+    party: Party
+    demonym: bool = False
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (resources.files("events") / "data" / name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _table() -> Iterator[tuple[str, Party]]:
+    for row in _rows("actors.tsv"):
+        party = Party(
+            name=row["name"], country=row["country"] or None, sector=row["sector"] or None
+        )
+        for alias in filter(None, (row["name"], *row["aliases"].split("|"))):
+            yield alias, party
+    for row in _rows("leaders.tsv"):
+        leader = Party(
+            name=row["name"],
+            country=row["country"] or None,
+            sector="GOV",
+            person=True,
+            since=row["since"],
+            until=row["until"],
+        )
+        for alias in filter(None, (row["name"], *row["aliases"].split("|"))):
+            yield alias, leader
+
+
+@cache
+def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Party], ...]]:
+    """Return the aliases by their first token, longest first."""
+    tokenizer = pipeline().tokenizer
+    found: dict[str, list[tuple[tuple[str, ...], Party]]] = defaultdict(list)
+    for alias, party in _table():
+        words = tuple(token.text for token in tokenizer(alias))
+        found[words[0]].append((words, party))
+    return {
+        first: tuple(sorted(group, key=lambda item: -len(item[0])))
+        for first, group in found.items()
+    }
+
+
+@cache
+def _country(words: str) -> Party | None:
+    found = nation.by_name(words)
+    return Party(name=found.name, country=found.alpha3, sector="GOV") if found else None
+
+
+@cache
+def _people(word: str) -> Party | None:
+    found = nation.by_demonym(word)
+    return Party(name=found.name, country=found.alpha3, sector=None) if found else None
+
+
+def mentions(doc: Doc) -> tuple[Mention, ...]:
+    """Return every party of the table, country and people that a text names, by position."""
+    found: list[Mention] = []
+    texts = [token.text for token in doc]
+    index = _index()
+    position = 0
+    while position < len(texts):
+        mention = None
+        if not texts[position].islower() and texts[position][:1].isalpha():
+            mention = _listed(texts, position, index) or _national(texts, position)
+        elif texts[position].startswith(("al-", "el-")):
+            mention = _listed(texts, position, index)
+        if mention:
+            found.append(mention)
+            position = mention.end
+        else:
+            position += 1
+    return tuple(found)
+
+
+def _listed(
+    texts: list[str],
+    start: int,
+    index: Mapping[str, tuple[tuple[tuple[str, ...], Party], ...]],
+) -> Mention | None:
+    for words, party in index.get(texts[start], ()):
+        end = start + len(words)
+        if tuple(texts[start:end]) == words:
+            return Mention(start=start, end=end, party=party)
+    return None
+
+
+LONGEST_NAME = 5
+"""Tokens of the longest country name that is looked up ("Democratic Republic of the Congo")."""
+
+
+def _national(texts: list[str], start: int) -> Mention | None:
+    for end in range(min(len(texts), start + LONGEST_NAME), start, -1):
+        if not texts[end - 1][:1].isupper():
+            continue
+        words = " ".join(texts[start:end])
+        party = _country(words)
+        if party:
+            return Mention(start=start, end=end, party=party)
+        people = _people(words)
+        if people and end - start <= 2:
+            return Mention(start=start, end=end, party=people, demonym=True)
+    return None

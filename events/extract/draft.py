@@ -1,0 +1,55 @@
+"""A draft: what one sentence says of one event, before the article's mentions are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.extract.cast import Figure
+from events.extract.standing import Standing
+from events.extract.trigger import Trigger
+from events.report import Aux, Role, Toll, When, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One party of a draft, with its role and why."""
+
+    figure: Figure
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One mention of an event."""
+
+    trigger: Trigger
+    standing: Standing
+    parts: tuple[Part, ...]
+    when: When | None
+    where: Where | None
+    tolls: tuple[Toll, ...]
+    start: int
+    """Character offsets of the passage that states the event."""
+    end: int
+    sentence: int
+    """Which sentence of the article, from 0."""
+    anaphoric: bool
+    """Whether the words point back: "the attack", "this"."""
+    fresh: bool
+    """Whether the words say that it is another event: "a second blast", "in another attack"."""
+
+    @property
+    def aux(self) -> frozenset[Aux]:
+        """Negation, future and the like."""
+        return self.standing.aux
+
+    def countries(self, role: Role) -> frozenset[str]:
+        """Return the countries of the parties in a role."""
+        return frozenset(
+            p.figure.country for p in self.parts if p.role is role and p.figure.country
+        )
+
+    def names(self, role: Role) -> frozenset[str]:
+        """Return the lower-case names of the parties in a role."""
+        return frozenset(p.figure.name.lower() for p in self.parts if p.role is role)

@@ -1,0 +1,184 @@
+"""The extractor: from a parsed article to its reports, one an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from events.article import Article
+from events.extract import date, location
+from events.extract.cast import Cast, Figure
+from events.extract.draft import Draft, Part
+from events.extract.joining import join
+from events.extract.passage import passage
+from events.extract.role import roles
+from events.extract.selection import refusal
+from events.extract.standing import standing
+from events.extract.toll import tolls
+from events.extract.trigger import Trigger, triggers
+from events.extract.vocabulary import words
+from events.report import Actor, Aux, DateBasis, Modality, Report, Role, When, Where
+from geodata.place import Precision
+from geodata.toponym import Toponym
+
+EXTRACTOR = "lexicon-parse 1.0"
+"""Name and version; a change that alters reports raises the version."""
+
+
+def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Report, ...]:
+    """Return the events of an article, repeated mentions joined, in the order of the text.
+
+    ``doc`` is the parse of ``article.text``, ``toponyms`` its resolved place names.
+    """
+    accepted, _ = drafts(article, doc, toponyms)
+    cast = Cast(doc, toponyms)
+    return tuple(_report(article, group, cast) for group in join(accepted))
+
+
+def drafts(
+    article: Article, doc: Doc, toponyms: Sequence[Toponym]
+) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+    """Return the mentions that are events, and those that are not with the reason."""
+    cast = Cast(doc, toponyms)
+    expressions = date.expressions(doc, article.published)
+    literal = [t for t in toponyms if t.literal]
+    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
+    accepted: list[Draft] = []
+    refused: list[tuple[Draft, str]] = []
+    for trigger in triggers(doc):
+        when = date.when_of(trigger.token, expressions, article.published)
+        wheres = location.where(trigger.token, literal) or (None,)
+        for where in wheres:
+            draft = _draft(trigger, cast, when, where, numbers[trigger.token.sent.start])
+            why = refusal(draft)
+            if why is None:
+                accepted.append(draft)
+            else:
+                refused.append((draft, why))
+    return accepted, refused
+
+
+def _draft(
+    trigger: Trigger, cast: Cast, when: When | None, where: Where | None, sentence: int
+) -> Draft:
+    stand = standing(trigger.token)
+    start, end = passage(trigger)
+    if where and (where.place is None or where.place.precision is Precision.WORLD):
+        where = None
+    token = trigger.token
+    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "amod")}
+    noun = token.pos_ == "NOUN"
+    return Draft(
+        trigger=trigger,
+        standing=stand,
+        parts=tuple(_parts(trigger, cast, stand.claimant)),
+        when=when,
+        where=where,
+        tolls=tuple(tolls(token)),
+        start=start,
+        end=end,
+        sentence=sentence,
+        anaphoric=noun
+        and bool(determiners & words("draft", "pointing"))
+        and not determiners & words("draft", "fresh"),
+        fresh=noun and bool(determiners & words("draft", "fresh")),
+    )
+
+
+def _parts(trigger: Trigger, cast: Cast, speaker: Token | None) -> Iterable[Part]:
+    seen: set[tuple[str, Role]] = set()
+    for token, role, reason in roles(trigger):
+        figure = cast.figure(token, speaker)
+        if figure and (figure.name.lower(), role) not in seen:
+            seen.add((figure.name.lower(), role))
+            yield Part(figure=figure, role=role, reason=reason)
+
+
+def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
+    best = group[0]
+    where = _where(group)
+    when = _when(group, article)
+    home = (where.place.country if where and where.place else None) or cast.home
+    claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
+    figure = cast.figure(claimant) if claimant is not None else None
+    aux = frozenset.intersection(*(d.aux for d in group))
+    if when and article.published and (article.published - when.end).days > HISTORICAL_DAYS:
+        aux |= {Aux.HISTORICAL}
+    return Report(
+        text=article.text,
+        article_id=article.id,
+        type=best.trigger.sense.type,
+        mode=next((d.trigger.sense.mode for d in group if d.trigger.sense.mode), None),
+        trigger=article.quote(best.trigger.start, best.trigger.end),
+        quotes=tuple(
+            article.quote(*span) for span in dict.fromkeys((d.start, d.end) for d in group)
+        ),
+        where=where,
+        when=when,
+        actors=tuple(_actors(article, group, home)),
+        claimant=article.quote(figure.start, figure.end) if figure else None,
+        modality=_modality(group),
+        aux=aux,
+        tolls=tuple(dict.fromkeys(t for d in group for t in d.tolls)),
+        reasons=tuple(dict.fromkeys(reason for d in group for reason in _reasons(d))),
+        extractor=EXTRACTOR,
+    )
+
+
+HISTORICAL_DAYS = 60
+"""An event that ended longer before the publication is background."""
+
+
+def _where(group: list[Draft]) -> Where | None:
+    """Return the place of the first mention that names the finest place."""
+    named = [d.where for d in group if d.where and d.where.place]
+    fine = [w for w in named if w.place and w.place.pinnable]
+    return next(iter(fine or named), None)
+
+
+def _when(group: list[Draft], article: Article) -> When | None:
+    for basis in (DateBasis.STATED, DateBasis.CONTEXT, DateBasis.REPORTED):
+        for draft in group:
+            if draft.when and draft.when.basis is basis:
+                return draft.when
+    return None
+
+
+def _modality(group: list[Draft]) -> Modality:
+    found = {d.standing.modality for d in group}
+    for modality in (Modality.ASSERTED, Modality.DENIED, Modality.CLAIMED):
+        if modality in found:
+            return modality
+    return Modality.DISPUTED
+
+
+def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[Actor]:
+    seen: set[tuple[str, Role]] = set()
+    for draft in group:
+        for part in draft.parts:
+            figure = part.figure
+            key = (figure.name.lower(), part.role)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield Actor(
+                quote=article.quote(figure.start, figure.end),
+                role=part.role,
+                name=figure.name,
+                country=figure.country or (home if figure.domestic else None),
+                nationality=figure.nationality,
+                sector=figure.sector,
+            )
+
+
+def _reasons(draft: Draft) -> Iterable[str]:
+    yield draft.trigger.reason
+    yield from draft.standing.reasons
+    if draft.where:
+        yield draft.where.reason
+    for part in draft.parts:
+        yield f"{part.figure.name}: {part.role.value}, {part.reason}"
+
+
+__all__ = ["EXTRACTOR", "Figure", "drafts", "extract"]

@@ -1,0 +1,242 @@
+"""Frames: who and what stands around a trigger in the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from events.extract.vocabulary import words
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The arguments of one trigger; every value is the head token of a phrase."""
+
+    trigger: Token
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    prepositions: Mapping[str, tuple[Token, ...]] = field(default_factory=dict)
+    passive: bool = False
+    infinitive: Token | None = None
+    clause: Token | None = None
+    subject_reason: str = ""
+    object_reason: str = ""
+
+    def slot(self, name: str) -> tuple[Token, ...]:
+        """Return the fillers of ``subj``, ``obj``, ``xcomp``, ``ccomp`` or a preposition."""
+        match name:
+            case "subj":
+                return self.subjects
+            case "obj":
+                return self.objects
+            case "xcomp":
+                return (self.infinitive,) if self.infinitive else ()
+            case "ccomp":
+                return (self.clause,) if self.clause else ()
+            case _:
+                return self.prepositions.get(name, ())
+
+
+def counted(token: Token) -> Token:
+    """Return what a quantity counts: "dozens of soldiers" -> soldiers; else the token."""
+    if token.lemma_.lower() in words("frame", "quantities") or token.pos_ in ("NUM", "DET", "PRON"):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return inner
+    return token
+
+
+def frame_of(trigger: Token) -> Frame:
+    """Return the frame of a verb or noun."""
+    if trigger.pos_ in ("VERB", "AUX") or trigger.tag_.startswith("VB"):
+        return _verb_frame(trigger)
+    return _noun_frame(trigger)
+
+
+def _phrases(heads: list[Token]) -> tuple[Token, ...]:
+    """Return heads with what is coordinated to them, relative pronouns replaced."""
+    found: list[Token] = []
+    for head in heads:
+        head = antecedent(head)
+        if head not in found:
+            found.append(head)
+        found += [other for other in head.conjuncts if other.i > head.i and other not in found]
+    return tuple(found)
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for; any other token as it is."""
+    if token.lower_ in RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+        clause = token.head
+        while clause.dep_ in ("xcomp", "ccomp", "conj", "prep", "pcomp") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def prepositional(token: Token) -> dict[str, list[Token]]:
+    """Return the objects of a token's prepositions, by preposition ("by" for agents)."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            name = child.lower_
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    found.setdefault(name, []).append(inner)
+                elif inner.dep_ == "prep":
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            found.setdefault(inner.lower_, []).append(deep)
+    return found
+
+
+def _verb_frame(verb: Token) -> Frame:
+    subjects: list[Token] = []
+    objects: list[Token] = []
+    passive = False
+    infinitive = clause = None
+    for child in verb.children:
+        match child.dep_:
+            case "nsubj" | "csubj":
+                subjects.append(child)
+            case "nsubjpass":
+                objects.append(child)
+                passive = True
+            case "dobj" | "dative" | "oprd" if child.pos_ != "ADP":
+                if child.dep_ != "oprd":
+                    objects.append(child)
+            case "xcomp":
+                infinitive = child
+            case "ccomp":
+                clause = child
+            case "auxpass":
+                passive = True
+    prepositions = prepositional(verb)
+    agents = [t for t in prepositions.get("by", []) if t.dep_ == "pobj"]
+    subject_reason = "grammatical subject" if subjects else ""
+    object_reason = "passive subject" if passive and objects else "grammatical object"
+    if passive and agents:
+        subjects, subject_reason = agents, "agent after 'by'"
+    if not objects or not subjects:
+        inherited = _inherited(verb, passive or _participle(verb))
+        if inherited.subjects and not subjects:
+            subjects, subject_reason = list(inherited.subjects), inherited.reason
+        if inherited.objects and not objects:
+            objects, object_reason = list(inherited.objects), inherited.reason
+            passive = True
+            if agents:
+                subjects, subject_reason = agents, "agent after 'by'"
+    return Frame(
+        trigger=verb,
+        subjects=_phrases(subjects),
+        objects=_phrases(objects),
+        prepositions={name: _phrases(heads) for name, heads in prepositions.items()},
+        passive=passive,
+        infinitive=infinitive,
+        clause=clause,
+        subject_reason=subject_reason,
+        object_reason=object_reason if objects else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    subjects: tuple[Token, ...] = ()
+    objects: tuple[Token, ...] = ()
+    reason: str = ""
+
+
+def _participle(verb: Token) -> bool:
+    """Whether a past participle without auxiliary stands for a passive ("troops captured by")."""
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "amod") and not _auxiliaries(verb)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def _inherited(verb: Token, passive: bool) -> _Inherited:
+    """Return the arguments that a verb without its own takes from the word it hangs on."""
+    head = verb.head
+    match verb.dep_:
+        case "acl" | "amod" | "relcl" if verb.tag_ in ("VBN", "VBD") and verb.dep_ != "relcl":
+            return _Inherited(objects=(head,), reason=f"participle of '{head.text}'")
+        case "acl" if verb.tag_ == "VBG":
+            return _Inherited(subjects=(head,), reason=f"participle of '{head.text}'")
+        case "conj" if head.pos_ in ("VERB", "AUX"):
+            above = _verb_frame(head)
+            if above.passive and verb.tag_ == "VBN":
+                return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")
+            surface = above.objects if above.passive else above.subjects
+            return _Inherited(subjects=surface, reason=f"shared with '{head.text}'")
+        case "xcomp" | "advcl" | "ccomp" | "pcomp":
+            return _from_governor(verb, passive)
+    return _Inherited()
+
+
+def _from_governor(verb: Token, passive: bool) -> _Inherited:
+    governor = verb.head
+    if verb.dep_ == "pcomp":
+        governor = governor.head
+    if governor.pos_ not in ("VERB", "AUX") or (verb.dep_ == "ccomp" and verb.tag_ != "VBG"):
+        return _Inherited()
+    above = _verb_frame(governor)
+    surface = above.objects if above.passive else above.subjects
+    controlled = above.objects and (
+        (verb.dep_ == "xcomp" and governor.lemma_ in words("frame", "object_control"))
+        or (verb.dep_ == "pcomp" and governor.lemma_ in ("accuse", "suspect", "convict", "blame"))
+    )
+    takers = above.objects if controlled else surface
+    reason = f"through '{governor.text}'"
+    return _Inherited(objects=takers, reason=reason) if passive else _Inherited(takers, (), reason)
+
+
+def _noun_frame(noun: Token) -> Frame:
+    prepositions = prepositional(noun)
+    possessors = [child for child in noun.children if child.dep_ == "poss"]
+    modifiers = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod")]
+    named = [m for m in modifiers if m.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
+    subjects = list(prepositions.get("by", [])) + list(prepositions.get("between", []))
+    objects = list(prepositions.get("of", []))
+    for name in ("on", "against", "at"):
+        objects += [t for t in prepositions.get(name, []) if t.ent_type_ not in ("DATE", "TIME")]
+    reason = "after 'by' or 'between'" if subjects else ""
+    if possessors and not subjects:
+        subjects, reason = possessors, "possessor"
+    if not subjects and named:
+        subjects, reason = named, "modifier of the noun"
+    if not subjects:
+        subjects, reason = _light_subject(noun)
+    return Frame(
+        trigger=noun,
+        subjects=_phrases(subjects),
+        objects=_phrases(objects),
+        prepositions={name: _phrases(heads) for name, heads in prepositions.items()},
+        subject_reason=reason,
+        object_reason="after the noun's preposition" if objects else "",
+    )
+
+
+def _light_subject(noun: Token) -> tuple[list[Token], str]:
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in words("frame", "light"):
+        frame = _verb_frame(verb)
+        return list(frame.subjects), f"subject of '{verb.text}'"
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in words("frame", "light"):
+        frame = _verb_frame(verb)
+        return [t for t in frame.subjects if t != noun], f"agent of '{verb.text}'"
+    return [], ""
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """Yield the words above a token, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token

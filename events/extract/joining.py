@@ -1,0 +1,144 @@
+"""Joining: which mentions of an article tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from events.extract.draft import Draft
+from events.report import EventType, Role
+from geodata.place import Place, Precision
+
+KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
+"""Modes of ASSAULT that do not join with each other; all others count as one kind."""
+MATERIAL = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.PROTEST,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.RETREAT,
+        EventType.AID,
+        EventType.SANCTION,
+        EventType.CONSULT,
+        EventType.AGREE,
+        EventType.COOPERATE,
+    }
+)
+SAME_PLACE_KM = 30.0
+"""Two towns nearer than this may be one event's place under two names."""
+
+
+def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Group drafts, in text order, into events; each group starts with its first mention."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        best = _best(draft, groups)
+        if best is None:
+            groups.append([draft])
+        else:
+            best.append(draft)
+    return groups
+
+
+def _best(draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
+    scored = [(score, i) for i, group in enumerate(groups) if (score := _score(draft, group)) > 0]
+    return groups[max(scored)[1]] if scored else None
+
+
+def _score(draft: Draft, group: list[Draft]) -> float:
+    """Return how well a mention fits a group; 0 or less: another event."""
+    first = group[0]
+    if _kind(draft) != _kind(first):
+        return 0.0
+    if any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group):
+        return 0.0
+    near = min(draft.sentence - other.sentence for other in group)
+    recent = 1.0 / (1.0 + near)
+    if near == 0 and _same_clause(draft, group):
+        return 3.0
+    if draft.fresh:
+        return 0.0
+    if draft.anaphoric:
+        return 2.0 + recent
+    if draft.trigger.sense.type in MATERIAL:
+        return _material(draft, group, recent)
+    return _speech(draft, group, near)
+
+
+def _kind(draft: Draft) -> tuple[EventType, str]:
+    sense = draft.trigger.sense
+    return sense.type, KINDS.get(sense.mode or "", "") if sense.type is EventType.ASSAULT else ""
+
+
+def _same_clause(draft: Draft, group: list[Draft]) -> bool:
+    """Whether one trigger hangs on the other: "attacked ..., killing six"."""
+    token = draft.trigger.token
+    for other in group:
+        head = other.trigger.token
+        if other.sentence == draft.sentence and (
+            head.is_ancestor(token) or token.is_ancestor(head) or token in head.conjuncts
+        ):
+            return True
+    return False
+
+
+def _material(draft: Draft, group: list[Draft], recent: float) -> float:
+    """Acts: one event unless parties differ."""
+    for role in (Role.ACTOR, Role.RECIPIENT):
+        mine = draft.countries(role)
+        theirs = frozenset().union(*(other.countries(role) for other in group))
+        if mine and theirs and not mine & theirs:
+            return 0.0
+    shared = sum(
+        bool(draft.names(role) & other.names(role))
+        for role in (Role.ACTOR, Role.RECIPIENT)
+        for other in group
+    )
+    same_word = any(other.trigger.token.lemma_ == draft.trigger.token.lemma_ for other in group)
+    return 0.2 + recent + 0.5 * bool(shared) + 0.3 * same_word
+
+
+def _speech(draft: Draft, group: list[Draft], near: int) -> float:
+    """Statements: one event only from the same speaker to the same addressee."""
+    speakers = draft.names(Role.ACTOR)
+    same_speaker = any(speakers & other.names(Role.ACTOR) for other in group)
+    addressees = draft.names(Role.RECIPIENT)
+    same_addressee = any(
+        addressees & other.names(Role.RECIPIENT)
+        or not addressees
+        or not other.names(Role.RECIPIENT)
+        for other in group
+    )
+    return 1.0 / (1.0 + near) if same_speaker and same_addressee else 0.0
+
+
+def _elsewhere(one: Draft, other: Draft) -> bool:
+    """Whether two mentions name places that cannot be one."""
+    if not (one.where and other.where and one.where.place and other.where.place):
+        return False
+    a, b = one.where.place, other.where.place
+    if a.geonames_id == b.geonames_id and a.name == b.name:
+        return False
+    if a.country and b.country and a.country != b.country:
+        return True
+    if Precision.COUNTRY in (a.precision, b.precision):
+        return False
+    coarse = {Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER}
+    if a.precision in coarse or b.precision in coarse:
+        return bool(a.admin1 and b.admin1 and a.admin1 != b.admin1)
+    return distance_km(a, b) > SAME_PLACE_KM
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Return the great-circle distance of two places in kilometres."""
+    la, lb = radians(a.lat), radians(b.lat)
+    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+def _otherwhen(one: Draft, other: Draft) -> bool:
+    """Whether two mentions tell times that do not overlap."""
+    if not (one.when and other.when):
+        return False
+    return one.when.end < other.when.start or other.when.end < one.when.start

@@ -1,0 +1,74 @@
+"""Roles: which phrase acts and which suffers in the event of a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from events.extract.frame import Frame, frame_of
+from events.extract.lexicon import classes
+from events.extract.trigger import Trigger
+from events.report import EventType, Role
+
+RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
+    EventType.ASSAULT: ("on", "against", "at", "with", "alongside"),
+    EventType.CONSULT: ("with", "to", "between"),
+    EventType.AGREE: ("with", "to"),
+    EventType.AID: ("to", "for"),
+    EventType.REQUEST: ("on", "upon", "from", "to", "with"),
+    EventType.SANCTION: ("on", "against", "with"),
+    EventType.COERCE: ("on", "against"),
+    EventType.ACCUSE: ("on", "against", "at", "to"),
+    EventType.THREATEN: ("against", "with"),
+    EventType.PROTEST: ("against", "with", "at"),
+    EventType.MOBILIZE: ("against", "to"),
+    EventType.RETREAT: ("to", "from", "with"),
+    EventType.COOPERATE: ("with", "to"),
+    EventType.SUPPORT: ("with", "for"),
+    EventType.REJECT: ("to", "from"),
+    EventType.CONCEDE: ("to", "for"),
+}
+"""Prepositions after which the other party of an event of this type stands."""
+
+
+def roles(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
+    """Yield the phrase heads of the parties with their role and the reason, each head once."""
+    seen: set[int] = set()
+    for token, role, reason in _all(trigger):
+        if token.i not in seen:
+            seen.add(token.i)
+            yield token, role, reason
+
+
+def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
+    frame = trigger.frame
+    for subject in frame.subjects:
+        yield from _subject(subject, frame)
+    for target in frame.objects:
+        if target not in trigger.words:
+            yield target, Role.RECIPIENT, frame.object_reason
+    yield from _after(trigger, frame)
+    for word in trigger.words:
+        if word is not trigger.token and word.pos_ in ("NOUN", "PROPN"):
+            inner = frame_of(word)
+            for target in inner.objects:
+                yield target, Role.RECIPIENT, f"after '{word.text}'"
+            yield from _after(trigger, inner)
+
+
+def _subject(subject: Token, frame: Frame) -> Iterator[tuple[Token, Role, str]]:
+    """A subject that is an event itself ("an Israeli strike killed") lends its own parties."""
+    if subject.lemma_.lower() in classes()["violence"] and subject.pos_ == "NOUN":
+        inner = frame_of(subject)
+        for actor in inner.subjects:
+            yield actor, Role.ACTOR, f"{inner.subject_reason} '{subject.text}'"
+        return
+    yield subject, Role.ACTOR, frame.subject_reason
+
+
+def _after(trigger: Trigger, frame: Frame) -> Iterator[tuple[Token, Role, str]]:
+    for name in RECIPIENT_AFTER.get(trigger.sense.type, ()):
+        for token in frame.slot(name):
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                yield token, Role.RECIPIENT, f"after '{name}'"

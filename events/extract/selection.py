@@ -1,0 +1,56 @@
+"""Selection: which mentions a reader of a conflict map wants as events, and why not the others."""
+
+from __future__ import annotations
+
+from events.extract.draft import Draft
+from events.extract.lexicon import NOUN
+from events.extract.vocabulary import words
+from events.report import Aux, EventType, Role
+
+SPEECH = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.SUPPORT,
+        EventType.CONCEDE,
+        EventType.AGREE,
+        EventType.CONSULT,
+    }
+)
+
+
+def refusal(draft: Draft) -> str | None:
+    """Return why a mention is no event of its own, or None if it is one."""
+    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC):
+        if aux in draft.aux:
+            return f"{aux.value}"
+    if draft.trigger.token.pos_ in ("NOUN", "PROPN") and draft.trigger.sense.pos == NOUN:
+        return _noun(draft)
+    return _verb(draft)
+
+
+def _noun(draft: Draft) -> str | None:
+    token = draft.trigger.token
+    told = bool(draft.when) + bool(draft.where) + bool(draft.parts)
+    if token.lemma_.lower() in words("selection", "vague") and not (draft.when and draft.where):
+        return "a long state, without its time and place"
+    if draft.trigger.sense.type in SPEECH and not draft.parts:
+        return "a statement without a speaker"
+    if token.dep_ in ("compound", "amod", "poss"):
+        return "only part of another noun"
+    if told == 0:
+        return "an event noun that neither names parties nor tells when or where"
+    return None
+
+
+def _verb(draft: Draft) -> str | None:
+    token = draft.trigger.token
+    if draft.trigger.sense.type in SPEECH and not any(
+        part.role is Role.ACTOR for part in draft.parts
+    ):
+        return "a statement whose speaker is not a party"
+    if token.dep_ == "amod":
+        return "a participle that only describes"
+    return None

@@ -1,0 +1,123 @@
+"""Triggers: the words of a text that tell of an event, with the lexicon's sense for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from events.extract.condition import met
+from events.extract.frame import Frame, frame_of
+from events.extract.lexicon import NOUN, VERB, Sense, index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One word (or several) that tells of an event."""
+
+    token: Token
+    words: tuple[Token, ...]
+    """The tokens of the lexicon entry, in text order; ``token`` is one of them."""
+    sense: Sense
+    frame: Frame
+
+    @property
+    def reason(self) -> str:
+        """The sense and what met its conditions, for a reader."""
+        needs = ", ".join(need.text for need in self.sense.needs)
+        return f"'{self.token.text}': {self.sense.name}" + (f" ({needs})" if needs else "")
+
+    @property
+    def start(self) -> int:
+        """Character offset where the trigger words start."""
+        return self.words[0].idx
+
+    @property
+    def end(self) -> int:
+        """Character offset where the trigger words end: one stretch, or the head word alone."""
+        last = self.words[-1]
+        return last.idx + len(last)
+
+
+def triggers(doc: Doc) -> tuple[Trigger, ...]:
+    """Return the triggers of a parsed text by position; no token belongs to two."""
+    found: list[Trigger] = []
+    for token in doc:
+        senses = _senses(token)
+        if senses:
+            trigger = _matched(token, senses)
+            if trigger:
+                found.append(trigger)
+    return _disjoint(found)
+
+
+def _senses(token: Token) -> tuple[Sense, ...]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD")):
+        return index().get((VERB, lemma), ())
+    if token.pos_ in ("NOUN", "PROPN"):
+        return index().get((NOUN, lemma), ()) or index().get((NOUN, token.lower_), ())
+    return ()
+
+
+def _matched(token: Token, senses: Sequence[Sense]) -> Trigger | None:
+    frame: Frame | None = None
+    for sense in senses:
+        words = _words(token, sense)
+        if words is None:
+            continue
+        frame = frame or frame_of(token)
+        if all(met(need, frame) for need in sense.needs):
+            return Trigger(token=token, words=words, sense=sense, frame=frame)
+    return None
+
+
+REACH = 9
+"""Tokens within which the other words of a verb phrase are looked for."""
+
+
+def _words(token: Token, sense: Sense) -> tuple[Token, ...] | None:
+    """Return the tokens of the sense's words around its head, or None where one is missing."""
+    if len(sense.words) == 1:
+        return (token,)
+    if sense.pos == NOUN:
+        return _compound(token, sense)
+    below = [t for t in token.subtree if t.i != token.i and abs(t.i - token.i) <= REACH]
+    chosen = [token]
+    for word in sense.words[1:]:
+        match = next(
+            (t for t in below if word in (t.lemma_.lower(), t.lower_) and _close(t, token)), None
+        )
+        if match is None:
+            return None
+        chosen.append(match)
+    return tuple(sorted(chosen, key=lambda t: t.i))
+
+
+def _close(token: Token, head: Token) -> bool:
+    """Whether a word hangs on the head directly or through one word (a preposition)."""
+    return token.head.i == head.i or token.head.head.i == head.i
+
+
+def _compound(token: Token, sense: Sense) -> tuple[Token, ...] | None:
+    length = len(sense.words)
+    start = token.i - length + 1
+    if start < 0:
+        return None
+    words = tuple(token.doc[start : token.i + 1])
+    same = all(
+        word in (t.lemma_.lower(), t.lower_) for word, t in zip(sense.words, words, strict=True)
+    )
+    return words if same else None
+
+
+def _disjoint(found: list[Trigger]) -> tuple[Trigger, ...]:
+    """Drop a trigger whose head is a word of a longer one: "launched an [attack]"."""
+    taken: dict[int, Trigger] = {}
+    for trigger in found:
+        for word in trigger.words:
+            other = taken.get(word.i)
+            if other is None or len(other.words) < len(trigger.words):
+                taken[word.i] = trigger
+    return tuple(t for t in found if all(taken[word.i] is t for word in t.words))

@@ -1,0 +1,24 @@
+"""Sets of words that the rules name, kept as data in ``events/data/words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+
+@cache
+def words(table: str, name: str) -> frozenset[str]:
+    """Return the lemmas ``name`` of ``table``; raise KeyError if the file has none."""
+    return _tables()[table][name]
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    path = resources.files("events") / "data" / "words.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        table: {name: frozenset(text.split()) for name, text in rows.items()}
+        for table, rows in tables.items()
+    }
