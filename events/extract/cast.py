@@ -142,9 +142,8 @@ class Cast:
         lemma = token.lemma_.lower()
         if token.pos_ == "NUM":
             return True
-        return any(lemma in classes()[name] for name, _ in SECTORS) or lemma in words(
-            "cast", "domestic"
-        )
+        listed = any(lemma in classes()[name] for name, _ in SECTORS)
+        return listed or lemma in words("cast", "domestic")
 
     def _sector(self, token: Token) -> str | None:
         lemma = token.lemma_.lower()
@@ -202,12 +201,9 @@ class Cast:
         modifier = self._modifier(token)
         if modifier:
             return modifier.party.country, None, f"modifier '{self._text(modifier)}'"
-        for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-                for inner in child.subtree:
-                    if inner.i in self._mentions:
-                        other = self._mentions[inner.i]
-                        return other.party.country, None, f"'{child.text} {self._text(other)}'"
+        after = self._after(token)
+        if after:
+            return after.party.country, None, f"'of {self._text(after)}'"
         for child in token.rights if beside else ():
             if child.dep_ in ("appos", "acl", "relcl"):
                 found = self._beside(child)
@@ -218,6 +214,15 @@ class Cast:
             if reason:
                 return country, sector, reason
         return self._by_place(token)
+
+    def _after(self, token: Token) -> Mention | None:
+        """Return the party named after "of" or "from" behind a head: "Parliament of [Iraq]"."""
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+                for inner in child.subtree:
+                    if inner.i in self._mentions:
+                        return self._mentions[inner.i]
+        return None
 
     def _beside(self, child: Token) -> tuple[str | None, str | None, str] | None:
         if child.dep_ == "appos":

@@ -6,25 +6,8 @@ from spacy.tokens import Token
 
 from events.extract.frame import Frame, counted, governors
 from events.extract.lexicon import Need, classes
+from events.extract.vocabulary import words
 
-PRONOUNS = frozenset(
-    (
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "him",
-        "her",
-        "them",
-        "us",
-        "who",
-        "whom",
-        "those",
-        "others",
-    )
-)
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
 
@@ -69,7 +52,7 @@ def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
         case "person":
             return (
                 entity in PEOPLE_ENTITIES
-                or token.lower_ in PRONOUNS
+                or token.lower_ in words("condition", "pronouns")
                 or (token.pos_ == "NUM" and slot == "obj")
                 or (slot == "subj" and (token.pos_ == "PROPN" or entity in ("GPE", "ORG")))
             )

@@ -69,6 +69,7 @@ def _draft(
     token = trigger.token
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "amod")}
     noun = token.pos_ == "NOUN"
+    fresh = noun and bool(determiners & words("draft", "fresh"))
     return Draft(
         trigger=trigger,
         standing=stand,
@@ -79,10 +80,8 @@ def _draft(
         start=start,
         end=end,
         sentence=sentence,
-        anaphoric=noun
-        and bool(determiners & words("draft", "pointing"))
-        and not determiners & words("draft", "fresh"),
-        fresh=noun and bool(determiners & words("draft", "fresh")),
+        anaphoric=noun and not fresh and bool(determiners & words("draft", "pointing")),
+        fresh=fresh,
     )
 
 

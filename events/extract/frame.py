@@ -98,49 +98,33 @@ def prepositional(token: Token) -> dict[str, list[Token]]:
 
 
 def _verb_frame(verb: Token) -> Frame:
-    subjects: list[Token] = []
-    objects: list[Token] = []
-    passive = False
-    infinitive = clause = None
-    for child in verb.children:
-        match child.dep_:
-            case "nsubj" | "csubj":
-                subjects.append(child)
-            case "nsubjpass":
-                objects.append(child)
-                passive = True
-            case "dobj" | "dative" | "oprd" if child.pos_ != "ADP":
-                if child.dep_ != "oprd":
-                    objects.append(child)
-            case "xcomp":
-                infinitive = child
-            case "ccomp":
-                clause = child
-            case "auxpass":
-                passive = True
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj")]
+    patients = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    passive = bool(patients) or any(c.dep_ == "auxpass" for c in verb.children)
+    objects = patients + [
+        c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"
+    ]
     prepositions = prepositional(verb)
     agents = [t for t in prepositions.get("by", []) if t.dep_ == "pobj"]
     subject_reason = "grammatical subject" if subjects else ""
     object_reason = "passive subject" if passive and objects else "grammatical object"
+    inherited = _Inherited()
+    if not (objects and subjects):
+        inherited = _inherited(verb, passive or _participle(verb))
+    if inherited.objects and not objects:
+        objects, object_reason, passive = list(inherited.objects), inherited.reason, True
     if passive and agents:
         subjects, subject_reason = agents, "agent after 'by'"
-    if not objects or not subjects:
-        inherited = _inherited(verb, passive or _participle(verb))
-        if inherited.subjects and not subjects:
-            subjects, subject_reason = list(inherited.subjects), inherited.reason
-        if inherited.objects and not objects:
-            objects, object_reason = list(inherited.objects), inherited.reason
-            passive = True
-            if agents:
-                subjects, subject_reason = agents, "agent after 'by'"
+    elif inherited.subjects and not subjects:
+        subjects, subject_reason = list(inherited.subjects), inherited.reason
     return Frame(
         trigger=verb,
         subjects=_phrases(subjects),
         objects=_phrases(objects),
         prepositions={name: _phrases(heads) for name, heads in prepositions.items()},
         passive=passive,
-        infinitive=infinitive,
-        clause=clause,
+        infinitive=next((c for c in verb.children if c.dep_ == "xcomp"), None),
+        clause=next((c for c in verb.children if c.dep_ == "ccomp"), None),
         subject_reason=subject_reason,
         object_reason=object_reason if objects else "",
     )

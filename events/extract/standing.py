@@ -198,9 +198,8 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     """An event noun as subject or object: what holds for its verb holds for it."""
     if head.pos_ not in ("VERB", "AUX") or token.pos_ not in ("NOUN", "PROPN"):
         return True
-    if token.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in words(
-        "standing", "unreal_verbs"
-    ):
+    unreal = head.lemma_.lower() in words("standing", "unreal_verbs")
+    if unreal and token.dep_ in ("dobj", "nsubjpass"):
         walk.flag(Aux.HYPOTHETICAL, f"object of '{head.text}'")
     light = token.dep_ == "dobj" or head.lemma_ in ("be", "happen", "occur", "take", "begin")
     if light and not is_reporting(head):
