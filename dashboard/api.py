@@ -1,0 +1,205 @@
+"""The routes that the map asks, beside Streamlit in the same process."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from dashboard import download, listing
+from dashboard.catalogue import current
+from dashboard.detail import detail
+from dashboard.security import Refusal, guarded
+from events.query.filter import Box, Filter, FilterError
+from events.query.grid import Symbol, view
+from events.query.selection import Selection
+from events.query.timeline import Unit, timeline
+from geodata.outline import outline as outline_of
+
+STATIC = Path(__file__).parent.parent / "static"
+LONGEST_QUERY = 6000
+MOST_PAGES = 200_000
+_EVENT_ID = re.compile(r"[0-9a-f]{1,16}")
+_OUTLINE_KEY = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
+
+
+def selected(request: Request) -> Selection:
+    """Return what the filter in a request's address keeps; refuse what cannot be read."""
+    if len(request.url.query) > LONGEST_QUERY:
+        raise Refusal(400, f"The query is longer than {LONGEST_QUERY} characters.")
+    names = set(request.query_params)
+    values = {name: request.query_params.getlist(name) for name in names}
+    try:
+        return current().desk().select(Filter.parse(values))
+    except FilterError as error:
+        raise Refusal(400, f"{error}.") from None
+
+
+def box(request: Request) -> Box:
+    """Return the box that a request names."""
+    try:
+        return Box.parse(request.query_params.get("bbox", ""))
+    except FilterError as error:
+        raise Refusal(400, f"{error}.") from None
+
+
+def number(request: Request, name: str, low: float, high: float, default: float | None) -> float:
+    """Return a number of a request within its bounds."""
+    text = request.query_params.get(name)
+    if text is None and default is not None:
+        return default
+    try:
+        value = float(text or "")
+    except ValueError:
+        value = math.nan
+    if not low <= value <= high:
+        raise Refusal(400, f"{name} is not a number from {low:g} to {high:g}: {text!r:.60}.")
+    return value
+
+
+def cells(request: Request) -> Response:
+    """Symbols and regions of one view."""
+    selection = selected(request)
+    drawn = view(selection, box(request), number(request, "zoom", 0, 22, None))
+    return JSONResponse(
+        {
+            "events": len(selection),
+            "seen": drawn.events,
+            "unplaced": len(selection.unplaced),
+            "coarse": len(selection.by_country),
+            "undated": selection.undated,
+            "symbols": [_symbol(s) for s in drawn.symbols],
+            "regions": [
+                [*_symbol(region)[:6], key]
+                for region, key in zip(drawn.regions, drawn.outlines, strict=True)
+            ],
+        }
+    )
+
+
+def _symbol(symbol: Symbol) -> list[Any]:
+    if symbol.event:
+        key: str | None = f"e:{symbol.event}"
+    else:
+        key = f"p:{symbol.place}" if symbol.place is not None else None
+    place = [round(symbol.lat, 5), round(symbol.lon, 5)]
+    data: list[Any] = [*place, symbol.counts, symbol.claims, key, symbol.name, symbol.precision]
+    if key is None:
+        b = symbol.box
+        # A hair wider than the places, so that rounding loses none of them.
+        data.append([round(b.west - 1e-4, 4), round(b.south - 1e-4, 4)])
+        data[-1] += [round(b.east + 1e-4, 4), round(b.north + 1e-4, 4)]
+    return data
+
+
+def events(request: Request) -> Response:
+    """One page of the list: in a box, at a place, without a place, or known to a country only."""
+    selection = selected(request)
+    sort = request.query_params.get("sort", "newest")
+    if sort not in listing.SORTS:
+        raise Refusal(400, f"sort is none of {', '.join(listing.SORTS)}: {sort[:40]!r}.")
+    where = request.query_params.get("where", "")
+    if where == "unplaced":
+        rows = selection.unplaced
+    elif where == "country":
+        rows = selection.by_country
+    elif where:
+        raise Refusal(400, f"where is neither unplaced nor country: {where[:40]!r}.")
+    elif "place" in request.query_params:
+        most = len(selection.index.lat) - 1
+        rows = listing.rows_at(selection, int(number(request, "place", 0, most, None)))
+    else:
+        rows = listing.rows_in(selection, box(request))
+    first = int(number(request, "page", 0, MOST_PAGES, 0)) * listing.PAGE
+    shown = listing.arranged(selection.index, rows, sort)[first : first + listing.PAGE]
+    return JSONResponse(
+        {
+            "total": len(rows),
+            "selected": len(selection),
+            "rows": listing.page(current(), selection.index, shown),
+        }
+    )
+
+
+def event(request: Request) -> Response:
+    """One event in full."""
+    event_id = request.path_params["event_id"]
+    if not _EVENT_ID.fullmatch(event_id):
+        raise Refusal(400, "An event's id has up to 16 hexadecimal digits.")
+    found = current().event(event_id)
+    if found is None:
+        raise Refusal(404, "There is no such event. It may have gone with its article.")
+    return JSONResponse(detail(current(), found))
+
+
+def outline(request: Request) -> Response:
+    """The outline of a country or region as GeoJSON."""
+    key = request.path_params["key"]
+    if not _OUTLINE_KEY.fullmatch(key):
+        raise Refusal(400, "An outline's key is such as UKR or UA.05.")
+    geometry = outline_of(key)
+    if geometry is None:
+        raise Refusal(404, f"There is no outline for {key}.")
+    return JSONResponse(dict(geometry), headers={"Cache-Control": "private, max-age=3600"})
+
+
+def times(request: Request) -> Response:
+    """The timeline of what the filter without its dates keeps."""
+    selection = selected(request)
+    mask = selection.without("date")
+    drawn = timeline(selection.index, mask)
+    chosen = selection.filter
+    ends = (chosen.start or drawn.first, chosen.end or drawn.last)
+    return JSONResponse(
+        {
+            "unit": drawn.unit,
+            "width": _DAYS[drawn.unit],
+            "bars": [[bar.start.isoformat(), bar.counts] for bar in drawn.bars],
+            "spans": [
+                [span["event"], span["start"].isoformat(), span["end"].isoformat(), span["group"]]
+                for span in map(asdict, drawn.spans)
+            ],
+            "first": drawn.first.isoformat() if drawn.first else None,
+            "last": drawn.last.isoformat() if drawn.last else None,
+            "chosen": [day.isoformat() for day in ends if day]
+            if drawn.first and (chosen.start or chosen.end)
+            else None,
+        }
+    )
+
+
+def downloads(request: Request) -> Response:
+    """The selected events as a file, exactly those that the filter keeps."""
+    return download.answer(current(), selected(request), request.query_params.get("format", ""))
+
+
+class Assets(StaticFiles):
+    """Our own scripts, styles and layers, kept by the browser until the program changes."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Add what a browser needs to keep a file without mistaking it."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes for ``st.App``."""
+    return [
+        Route("/api/cells", guarded(cells)),
+        Route("/api/events", guarded(events)),
+        Route("/api/event/{event_id}", guarded(event)),
+        Route("/api/outline/{key}", guarded(outline)),
+        Route("/api/timeline", guarded(times)),
+        Route("/api/download", guarded(downloads)),
+        Mount("/assets", Assets(directory=STATIC)),
+    ]

@@ -1,0 +1,73 @@
+"""The page as a whole: filters at the side, the sentence on top, one of five views below."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import about, actors, addition, address, explore, sidebar, style, table
+from dashboard.catalogue import Catalogue, StoreCatalogue
+from events.query.selection import Desk, Selection
+
+PAGES = ("Map", "Table", "Actors", "Add articles", "About")
+
+
+def show(catalogue: Catalogue) -> None:
+    """Draw the page."""
+    style.apply()
+    address.arrive()
+    opened = st.session_state.pop("open_event", None)
+    if opened:
+        st.query_params["event"] = opened
+        st.session_state["page"] = "Map"
+    desk = catalogue.desk()
+    selection = desk.select(address.taken())
+    with st.sidebar:
+        st.title("Dispatch Map")
+        sidebar.show(selection)
+        _counts(desk, selection)
+    address.leave(selection.filter)
+    page = _top(desk, selection)
+    if page == "Map":
+        explore.show(catalogue, selection)
+    elif page == "Table":
+        table.show(catalogue, selection)
+    elif page == "Actors":
+        actors.show(selection)
+    elif page == "Add articles" and isinstance(catalogue, StoreCatalogue):
+        addition.show(catalogue)
+    else:
+        about.show()
+
+
+def _top(desk: Desk, selection: Selection) -> str:
+    """Draw the sentence with its buttons and the choice of view; return the view."""
+    problem = st.session_state.get(address.PROBLEM)
+    if problem:
+        st.warning(f"The link's filter could not be read, so all events are shown. {problem}.")
+    with st.container(horizontal=True, vertical_alignment="center", key="top"):
+        with st.container(key="sentence", width="stretch"):
+            # As plain text: a source or actor of the filter may hold markup.
+            st.text(desk.sentence(selection.filter, len(selection)))
+        if selection.filter.active:
+            st.button("Clear filters", on_click=address.clear, key="clear")
+        page = st.segmented_control(
+            "View", PAGES, default=PAGES[0], key="page", label_visibility="collapsed"
+        )
+    return str(page or PAGES[0])
+
+
+def _counts(desk: Desk, selection: Selection) -> None:
+    lines = []
+    if len(selection.unplaced):
+        lines.append(f"{_events(len(selection.unplaced))} no place in the text")
+    if selection.undated:
+        lines.append(f"{_events(selection.undated)} no stated date")
+    hidden = desk.hidden(selection.filter)
+    if hidden:
+        lines.append(f"{hidden:,} more did not or may not take place (More filters)")
+    if lines:
+        st.caption("  \n".join(lines))
+
+
+def _events(count: int) -> str:
+    return "1 event has" if count == 1 else f"{count:,} events have"

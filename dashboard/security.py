@@ -1,0 +1,62 @@
+"""What every route of ours sends and asks for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+Handler = Callable[[Request], Response]
+
+
+class Refusal(Exception):
+    """A request that is not answered; the message says why and, where it can, what would be."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+def guarded(handler: Handler) -> Callable[[Request], Any]:
+    """Wrap a route: known host, no foreign page, a reason with each refusal, strict headers."""
+
+    def answer(request: Request) -> Response:
+        try:
+            check(request)
+            response = handler(request)
+        except Refusal as refusal:
+            response = JSONResponse({"error": str(refusal)}, refusal.status)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return answer
+
+
+def check(request: Request) -> None:
+    """Refuse a host we do not go by (DNS rebinding) and requests that another site's page sends."""
+    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    if host not in hosts():
+        raise Refusal(
+            403, f"The host {host[:80]!r} is not known here; DISPATCH_HOSTS names the allowed ones."
+        )
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        raise Refusal(403, "Requests from other sites' pages are not answered.")
+
+
+def hosts() -> set[str]:
+    """Return the host names that the routes answer to."""
+    named = os.environ.get("DISPATCH_HOSTS", "").split(",")
+    return {"localhost", "127.0.0.1", "::1", *(name.strip() for name in named if name.strip())}

@@ -1,0 +1,132 @@
+"""The filters, each option with the number of events it would show under the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import address, wording
+from dashboard.catalogue import country_name
+from events.query import option
+from events.query.clause import CLAIM_WORDS, PRECISION_WORDS
+from events.query.filter import Part
+from events.query.selection import Selection
+from events.report import EventType, Modality
+from geodata.place import Precision
+
+MOST_OPTIONS = 60
+"""Options of one list that travel to the browser with each change; the rest can be typed."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def show(before: Selection) -> None:
+    """Draw the filters. ``before`` is the selection that their counts are of."""
+    counts = option.counts(before)
+    _many("Countries", "countries", counts["country"], country_name)
+    pair = st.columns(2)
+    with pair[0]:
+        _one("Match", "every", [False, True], {False: "any", True: "all"}.__getitem__)
+    with pair[1]:
+        names = {Part.EITHER: "either", Part.ACTOR: "actor", Part.RECIPIENT: "target"}
+        _one("In the role of", "part", list(Part), names.__getitem__)
+    _many("Actors", "actors", counts["actor"], typed=True)
+    _many("Types", "types", counts["type"], kind=EventType, help=_TYPES)
+    pair = st.columns(2)
+    with pair[0]:
+        _date("From", "start")
+    with pair[1]:
+        _date("To", "end")
+    st.toggle(
+        "Include undated",
+        key=_again("undated"),
+        help="Events whose day the text does not state. Where the report's own date is known, "
+        "it decides whether they lie in the range.",
+    )
+    _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, counts["claim"])
+    st.text_input("Words in the excerpt", key=_again("words"), placeholder="all of these words")
+    with st.expander("More filters"):
+        _many("Nationality", "nationalities", counts["nationality"], country_name, help=_NATIONALITY)
+        _many("Modes", "modes", counts["mode"])
+        _many("Sources", "sources", counts["source"], typed=True)
+        _few("Place known to", "precisions", list(Precision), PRECISION_WORDS, counts["precision"])
+        st.toggle("What did not take place", key=_again("unreal"), help=_UNREAL)
+
+
+_TYPES = "PLOVER's event types. " + " ".join(
+    f"**{kind}**: {words}." for kind, words in wording.TYPE_WORDS.items()
+)
+_NATIONALITY = (
+    "The people's own nationality where it is apart from the side they act for: "
+    "Chinese nationals in another country's army."
+)
+_UNREAL = "Also what the text negates, expects, supposes or tells as a habit."
+
+
+def _again(field: str) -> str:
+    """Return a widget's key, its value set anew: labels change with each count, values do not."""
+    name = address.key(field)
+    if name in st.session_state:
+        st.session_state[name] = st.session_state[name]
+    return name
+
+
+def _many(
+    label: str,
+    field: str,
+    counts: option.Counts,
+    name: Callable[[str], str] = str,
+    *,
+    typed: bool = False,
+    kind: Callable[[str], Any] = str,
+    help: str | None = None,
+) -> None:
+    """Draw a list to choose several from; ``typed`` lets the reader name one that is not shown."""
+    chosen: Sequence[Any] = st.session_state.get(address.key(field), [])
+    most = list(counts)[:MOST_OPTIONS]
+    options = [kind(o) for o in dict.fromkeys([*most, *(str(c) for c in chosen)])]
+    st.multiselect(
+        label,
+        options,
+        key=_again(field),
+        format_func=lambda o: f"{name(o)} · {counts.get(str(o), 0):,}",
+        placeholder="any",
+        help=help,
+        accept_new_options=typed and len(counts) > MOST_OPTIONS,
+    )
+
+
+def _few(
+    label: str,
+    field: str,
+    options: Sequence[Any],
+    names: Any,
+    counts: option.Counts,
+) -> None:
+    """Draw a short list as buttons, leaving out what no event has."""
+    chosen = st.session_state.get(address.key(field), [])
+    shown = [o for o in options if counts.get(str(o)) or o in chosen]
+    st.pills(
+        label,
+        shown,
+        selection_mode="multi",
+        key=_again(field),
+        format_func=lambda o: f"{names[o]} {counts.get(str(o), 0):,}",
+    )
+
+
+def _one(label: str, field: str, options: list[Any], name: Callable[[Any], str]) -> None:
+    st.selectbox(label, options, key=_again(field), format_func=name)
+
+
+def _date(label: str, field: str) -> None:
+    st.date_input(
+        label,
+        value=None,
+        key=_again(field),
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="DD/MM/YYYY",
+    )

@@ -1,0 +1,34 @@
+"""The few rules of style that Streamlit's theme cannot reach."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_RULES = """<style>
+.stMainBlockContainer { padding: 0.5rem 0.75rem 0.25rem !important; max-width: none !important; }
+header.stAppHeader { background: transparent; height: 2.25rem; min-height: 2.25rem; pointer-events: none; }
+header.stAppHeader button { pointer-events: auto; }
+.stMainBlockContainer > div > .stVerticalBlock, .stMainBlockContainer .stVerticalBlock { gap: 0.4rem; }
+section.stSidebar { width: 300px !important; }
+[data-testid="stSidebarHeader"] { height: 2.4rem; min-height: 2.4rem; padding: 0.4rem 1rem; margin: 0; }
+[data-testid="stSidebarUserContent"] { padding: 0 1rem 1rem; }
+.stSidebar .stVerticalBlock { gap: 0.45rem; }
+.stSidebar h1 { font-size: 1.25rem; padding: 0; }
+iframe[title="streamlit_folium.st_folium"] {
+  height: calc(100dvh - 92px) !important; min-height: 420px; border: 1px solid rgba(128,140,150,.35);
+  border-radius: 4px; display: block; width: 100%;
+}
+.stElementContainer:has(style) { display: none; }
+.st-key-sentence p { font-size: 1.05rem; font-weight: 600; margin: 0; }
+.st-key-top { padding-right: 3rem; min-height: 2.2rem; }
+@media (max-width: 759px) {
+  .st-key-top { padding: 0 0 0 2.2rem; }
+  iframe[title="streamlit_folium.st_folium"] { height: calc(100dvh - 128px) !important; }
+  .st-key-sentence p { font-size: 0.95rem; }
+}
+</style>"""
+
+
+def apply() -> None:
+    """Add the rules to the page."""
+    st.html(_RULES)

@@ -1,0 +1,65 @@
+"""How many events each option of each filter would show under all the other filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from events.query.index import MODALITIES, NONE, PRECISIONS, Array, Index, Mask
+from events.query.selection import Selection
+from events.query.symbol import TYPES
+
+Counts = dict[str, int]
+"""Option to its number of events; the most frequent first."""
+
+
+def counts(selection: Selection) -> dict[str, Counts]:
+    """Return the counts of every option, by the field of its filter."""
+    return {name: count(selection, name) for name in _COUNTERS}
+
+
+def count(selection: Selection, field: str) -> Counts:
+    """Return the counts of one field's options."""
+    return _COUNTERS[field](selection.index, selection.without(field))
+
+
+def _ranked(numbers: Array, names: Array | tuple[str, ...]) -> Counts:
+    order = np.argsort(-numbers, kind="stable")
+    return {str(names[i]): int(numbers[i]) for i in order if numbers[i]}
+
+
+def _column(column: Array, names: Array | tuple[str, ...], mask: Mask) -> Counts:
+    kept = column[mask]
+    return _ranked(np.bincount(kept[kept >= 0], minlength=len(names)), names)
+
+
+def _parties(index: Index, column: Array, names: Array, mask: Mask) -> Counts:
+    """Count events, not parties: two of the same country in one event are one."""
+    kept = mask[index.party_row] & (column != NONE)
+    rows, numbers = index.party_row[kept], column[kept].astype(np.int64)
+    repeated = np.zeros(len(rows), dtype=bool)
+    # An event has a few parties, all side by side: compare each with those just before it.
+    for back in range(1, 8):
+        same = (rows[back:] == rows[:-back]) & (numbers[back:] == numbers[:-back])
+        if not (rows[back:] == rows[:-back]).any():
+            break
+        repeated[back:] |= same
+    return _ranked(np.bincount(numbers[~repeated], minlength=len(names)), names)
+
+
+def _precision(index: Index, mask: Mask) -> Counts:
+    places = index.place[mask]
+    return _column(index.precision, PRECISIONS, places[places != NONE])  # type: ignore[arg-type]
+
+
+_COUNTERS: dict[str, Callable[[Index, Mask], Counts]] = {
+    "country": lambda i, m: _parties(i, i.party_country, i.countries, m),
+    "nationality": lambda i, m: _parties(i, i.party_nationality, i.countries, m),
+    "actor": lambda i, m: _parties(i, i.party_actor, i.actors, m),
+    "type": lambda i, m: _column(i.type, TYPES, m),
+    "mode": lambda i, m: _column(i.mode, i.modes, m),
+    "precision": _precision,
+    "claim": lambda i, m: _column(i.modality, MODALITIES, m),
+    "source": lambda i, m: _column(i.source, i.sources, m[i.source_row]),
+}

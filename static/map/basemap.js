@@ -1,0 +1,233 @@
+/* The background: countries, lakes, borders and labels, drawn on canvas from our own files. */
+(function () {
+  "use strict";
+  const Dispatch = (window.Dispatch = window.Dispatch || {});
+  const SCALE = 1000;
+  const DETAIL_ZOOM = 5;
+  const COLOURS = {
+    light: { land: "#F6F4EF", sea: "#DCE6EC", border: "#8A94A0", coast: "#A9B4BE", inner: "#C3C9CF",
+      label: "#4A545E", town: "#5C6670", region: "#7B858F" },
+    dark: { land: "#1E2328", sea: "#14181C", border: "#56616C", coast: "#3F4952", inner: "#333B43",
+      label: "#A7B1BB", town: "#97A1AB", region: "#76808A" },
+  };
+
+  /* Web mercator in units of the world's width: x and y in 0..1. */
+  function mercator(lon, lat) {
+    const clipped = Math.max(-85.0511, Math.min(85.0511, lat));
+    const s = Math.sin((clipped * Math.PI) / 180);
+    return [(lon + 180) / 360, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
+  }
+
+  function line(deltas) {
+    const points = new Float64Array(deltas.length);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    let lon = 0, lat = 0;
+    for (let i = 0; i < deltas.length; i += 2) {
+      lon += deltas[i];
+      lat += deltas[i + 1];
+      const [x, y] = mercator(lon / SCALE, lat / SCALE);
+      points[i] = x;
+      points[i + 1] = y;
+      box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
+    }
+    return { points, box };
+  }
+
+  function ring(arcs, numbers) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const parts = numbers.map((n) => {
+      const arc = arcs[n < 0 ? ~n : n];
+      box[0] = Math.min(box[0], arc.box[0]); box[1] = Math.min(box[1], arc.box[1]);
+      box[2] = Math.max(box[2], arc.box[2]); box[3] = Math.max(box[3], arc.box[3]);
+      return [arc.points, n < 0];
+    });
+    return { parts, box };
+  }
+
+  function decode(file) {
+    const arcs = file.arcs.map(line);
+    const land = new Set([...file.land_borders, ...file.disputed_borders]);
+    return {
+      rings: file.countries.flatMap((c) => c.rings.map((numbers) => ring(arcs, numbers))),
+      borders: file.land_borders.map((n) => arcs[n]),
+      coasts: arcs.filter((_, n) => !land.has(n)),
+      disputed: [...file.disputed.map(line), ...file.disputed_borders.map((n) => arcs[n])],
+      lakes: file.lakes.map(line),
+      admin1: (file.admin1 || []).map(line),
+    };
+  }
+
+  function meets(box, view) {
+    return box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1];
+  }
+
+  function trace(ctx, points, backwards, first, k, dx, dy) {
+    const n = points.length;
+    for (let i = 0; i < n; i += 2) {
+      const at = backwards ? n - 2 - i : i;
+      const x = points[at] * k - dx, y = points[at + 1] * k - dy;
+      if (i === 0 && first) ctx.moveTo(x, y);
+      else ctx.lineTo(x, y);
+    }
+  }
+
+  function strokes(ctx, lines, view, k, dx, dy, colour, width, dash) {
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.setLineDash(dash || []);
+    ctx.beginPath();
+    for (const l of lines) if (meets(l.box, view)) trace(ctx, l.points, false, true, k, dx, dy);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  const Land = L.GridLayer.extend({
+    options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, className: "basemap" },
+    use(data) {
+      this._data = data;
+      this.redraw();
+    },
+    createTile(coords) {
+      const ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const size = this.getTileSize();
+      const tile = document.createElement("canvas");
+      tile.width = size.x * ratio;
+      tile.height = size.y * ratio;
+      const ctx = tile.getContext("2d");
+      ctx.scale(ratio, ratio);
+      const c = COLOURS[Dispatch.theme()];
+      ctx.fillStyle = c.sea;
+      ctx.fillRect(0, 0, size.x, size.y);
+      const data = this._data && (coords.z >= DETAIL_ZOOM && this._data.detail || this._data.overview);
+      if (!data) return tile;
+      const k = 256 * Math.pow(2, coords.z);
+      const dx = coords.x * size.x, dy = coords.y * size.y, margin = 3;
+      const view = [(dx - margin) / k, (dy - margin) / k, (dx + size.x + margin) / k, (dy + size.y + margin) / k];
+      ctx.lineJoin = "round";
+      ctx.fillStyle = c.land;
+      ctx.beginPath();
+      for (const r of data.rings) {
+        if (!meets(r.box, view)) continue;
+        r.parts.forEach(([points, backwards], i) => trace(ctx, points, backwards, i === 0, k, dx, dy));
+        ctx.closePath();
+      }
+      ctx.fill("evenodd");
+      ctx.fillStyle = c.sea;
+      ctx.beginPath();
+      for (const l of data.lakes) {
+        if (meets(l.box, view)) { trace(ctx, l.points, false, true, k, dx, dy); ctx.closePath(); }
+      }
+      ctx.fill();
+      if (coords.z >= DETAIL_ZOOM) strokes(ctx, data.admin1, view, k, dx, dy, c.inner, 0.7);
+      strokes(ctx, data.coasts, view, k, dx, dy, c.coast, 0.6);
+      strokes(ctx, data.borders, view, k, dx, dy, c.border, 1);
+      strokes(ctx, data.disputed, view, k, dx, dy, c.border, 1.1, [5, 4]);
+      return tile;
+    },
+  });
+
+  /* Labels: one canvas over the map, drawn anew when it rests, without overlaps. */
+  const Labels = L.Layer.extend({
+    onAdd(map) {
+      this._canvas = L.DomUtil.create("canvas", "labels leaflet-zoom-hide", map.getPane("labels"));
+      this._canvas.setAttribute("aria-hidden", "true");
+      map.on("moveend resize", this.draw, this);
+      this.draw();
+    },
+    onRemove(map) {
+      this._canvas.remove();
+      map.off("moveend resize", this.draw, this);
+    },
+    use(data) {
+      this._data = data;
+      this.draw();
+    },
+    draw() {
+      const map = this._map;
+      if (!map || !this._data) return;
+      const size = map.getSize(), ratio = Math.min(window.devicePixelRatio || 1, 2);
+      const canvas = this._canvas;
+      L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+      canvas.width = size.x * ratio;
+      canvas.height = size.y * ratio;
+      canvas.style.width = size.x + "px";
+      canvas.style.height = size.y + "px";
+      const ctx = canvas.getContext("2d");
+      ctx.scale(ratio, ratio);
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      this._taken = Dispatch.occupied ? Dispatch.occupied() : [];
+      const zoom = map.getZoom(), c = COLOURS[Dispatch.theme()];
+      const family = getComputedStyle(document.body).fontFamily;
+      this._text(ctx, this._data.countries.filter((r) => zoom >= r[2] - 0.3), (r) => ({
+        text: r[3].toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px",
+      }), c);
+      const least = zoom < 4 ? Infinity : zoom < 5 ? 2500 : zoom < 6 ? 700 : zoom < 7 ? 250 : zoom < 8 ? 90 : 40;
+      this._text(ctx, this._data.towns.filter((r) => r[2] >= least || (r[4] && zoom >= 5)), (r) => ({
+        text: r[3], font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px",
+      }), c, 90);
+      if (zoom >= 6) {
+        this._text(ctx, this._data.regions, (r) => ({
+          text: r[2], font: `italic 11px ${family}`, colour: c.region, spacing: "0.4px",
+        }), c, 60);
+      }
+    },
+    _text(ctx, rows, style, c, most) {
+      const map = this._map, size = map.getSize(), bounds = map.getBounds().pad(0.05);
+      const west = bounds.getWest(), east = bounds.getEast();
+      let drawn = 0;
+      for (const row of rows) {
+        if (drawn >= (most || 200)) break;
+        let lon = row[0];
+        if (lon < west) lon += 360;
+        if (lon > east || lon < west || row[1] < bounds.getSouth() || row[1] > bounds.getNorth()) continue;
+        const p = map.latLngToContainerPoint([row[1], lon]);
+        if (p.x < 0 || p.y < 0 || p.x > size.x || p.y > size.y) continue;
+        const s = style(row);
+        ctx.font = s.font;
+        ctx.letterSpacing = s.spacing;
+        const width = ctx.measureText(s.text).width / 2 + 4;
+        const y = s.dot ? p.y - 9 : p.y;
+        const box = [p.x - width, y - 8, p.x + width, s.dot ? p.y + 3 : y + 8];
+        if (this._taken.some((t) => meets(t, box))) continue;
+        this._taken.push(box);
+        ctx.strokeStyle = c.land;
+        ctx.lineWidth = 3;
+        ctx.strokeText(s.text, p.x, y);
+        ctx.fillStyle = s.colour;
+        ctx.fillText(s.text, p.x, y);
+        if (s.dot) {
+          ctx.beginPath();
+          ctx.arc(p.x, p.y, 1.6, 0, 7);
+          ctx.fill();
+        }
+        drawn += 1;
+      }
+    },
+  });
+
+  Dispatch.basemap = function (map) {
+    map.createPane("labels").style.zIndex = 450;
+    map.getPane("labels").style.pointerEvents = "none";
+    const land = new Land().addTo(map), labels = new Labels().addTo(map);
+    const data = {};
+    const asked = {};
+    async function need(name, use) {
+      if (asked[name]) return;
+      asked[name] = true;
+      const answer = await fetch(`${Dispatch.root}assets/basemap/${name}.json`);
+      if (answer.ok) use(await answer.json());
+    }
+    function load() {
+      need("overview", (file) => { data.overview = decode(file); land.use(data); });
+      need("labels", (file) => labels.use(file));
+      if (map.getZoom() >= DETAIL_ZOOM) need("detail", (file) => { data.detail = decode(file); land.use(data); });
+    }
+    map.on("zoomend", load);
+    load();
+    Dispatch.onTheme(() => { land.redraw(); labels.draw(); });
+    return { labels };
+  };
+})();

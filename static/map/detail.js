@@ -1,0 +1,98 @@
+/* One event in full: what, who, where, when, each with the words that say so, and every report. */
+(function () {
+  "use strict";
+  const Dispatch = (window.Dispatch = window.Dispatch || {});
+  const element = (...args) => Dispatch.element(...args);
+
+  function row(term, ...content) {
+    return [element("dt", {}, term), element("dd", {}, ...content.filter((c) => c != null && c !== ""))];
+  }
+  function words(text) {
+    return text ? element("q", { class: "words" }, text) : null;
+  }
+  function why(title, reasons) {
+    const kept = (reasons || []).filter(Boolean);
+    if (!kept.length) return null;
+    return element("details", { class: "why" }, element("summary", {}, title), ...kept.map((r) => element("p", {}, r)));
+  }
+  /* Segments [text, "quote trigger actor ..."] -> marked text. */
+  function passage(segments) {
+    return element("blockquote", { class: "passage" }, ...segments.map(([text, kinds]) =>
+      kinds ? element("mark", { class: kinds, title: kinds.includes("trigger") ? "the words for what happened" : null }, text) : document.createTextNode(text)));
+  }
+  function link(report) {
+    const label = report.title || report.publisher || "Article without a title";
+    return /^https?:\/\//i.test(report.url || "")
+      ? element("a", { href: report.url, target: "_blank", rel: "noopener noreferrer nofollow" }, label)
+      : element("span", {}, label);
+  }
+  function actor(a) {
+    return element("li", {}, element("b", {}, a.name), a.country ? ` · ${a.country}` : "",
+      a.nationality && a.nationality !== a.country ? ` (nationality: ${a.nationality})` : "", " ", a.words !== a.name ? words(a.words) : null);
+  }
+  function party(event, role, term) {
+    const found = event.actors.filter((a) => a.role === role);
+    return found.length ? row(term, element("ul", { class: "plain" }, ...found.map(actor))) : [];
+  }
+  function toll(t) {
+    const range = t.high == null ? `at least ${t.low}` : t.low === t.high ? `${t.low}` : `${t.low}–${t.high}`;
+    return element("li", {}, `${range} ${t.kind} `, words(t.words), t.claimant ? element("span", {}, " according to ", words(t.claimant)) : null);
+  }
+  function report(r, open) {
+    const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown"].filter(Boolean).join(" · ");
+    return element("article", { class: "report" },
+      passage(r.passage),
+      element("p", { class: "source" }, link(r), element("br"), meta),
+      r.claimant ? element("p", {}, "Claimed by ", words(r.claimant)) : null,
+      r.tolls.length ? element("ul", { class: "plain" }, ...r.tolls.map(toll)) : null,
+      why("How this was read", [...r.reasons, `Read by ${r.extractor}.`]),
+      open && r.others ? element("p", { class: "quiet" }, `The article reports ${r.others} more ${r.others === 1 ? "event" : "events"}.`) : null);
+  }
+  async function copy(text, button) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (_error) {
+      const area = element("textarea", {});
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const before = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = before; }, 1500);
+  }
+
+  Dispatch.detail = function (event) {
+    const first = event.reports[0];
+    const claim = { asserted: "stated by the article in its own voice", claimed: "claimed by a source", disputed: "disputed", denied: "denied by another party" }[event.claim];
+    const permalink = () => {
+      const url = new URL(window.parent.location.href);
+      url.search = new URLSearchParams({ event: event.id }).toString();
+      return url.toString();
+    };
+    const citation = [`“${first.quote}”`, first.title, first.publisher, first.published, first.url].filter(Boolean).join(", ") + ".";
+    return element("div", { class: "detail" },
+      element("div", { class: "bar" },
+        element("button", { type: "button", class: "link", onclick: () => Dispatch.panel.back() }, "← Back to the list"),
+        element("span", {},
+          element("button", { type: "button", class: "link", onclick: (e) => copy(permalink(), e.currentTarget) }, "Copy link"), " ",
+          element("button", { type: "button", class: "link", onclick: (e) => copy(citation, e.currentTarget) }, "Copy citation"))),
+      element("p", { class: "what" }, Dispatch.mark(event.group, event.claim, 20), element("span", {}, event.headline)),
+      report(first, true),
+      element("dl", {},
+        ...row("What", event.type_words, " ", words(event.trigger)),
+        ...party(event, "actor", "Who"), ...party(event, "recipient", "To whom"), ...party(event, "other", "Also named"),
+        ...row("When", event.when.text, event.when.precision ? ` (${event.when.precision})` : "", " ", words(event.when.words), why("Why this date?", event.when.reasons)),
+        ...row("Where", event.where ? `${event.where.name}${event.where.country ? `, ${event.where.country}` : ""} (${event.where.precision_words})` : "no place in the text", " ",
+          event.where ? words(event.where.words) : null, event.where && event.where.note ? element("p", { class: "quiet" }, event.where.note) : null, why("Why here?", event.where ? event.where.reasons : [])),
+        ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null)),
+      event.reports.length > 1 ? element("h3", {}, `${event.reports.length - 1} more ${event.reports.length === 2 ? "report" : "reports"}`) : null,
+      ...event.reports.slice(1).map((r) => report(r, false)),
+      event.near.length ? element("h3", {}, "Near in time and place") : null,
+      event.near.length ? element("ul", { class: "near" }, ...event.near.map((n) => element("li", {},
+        element("button", { type: "button", class: "link", onclick: (e) => Dispatch.open(n.id, { from: e.currentTarget, push: true }) },
+          `${n.type}${n.mode ? ` · ${n.mode}` : ""}, ${n.place}, ${n.when}`)))) : null);
+  };
+})();
