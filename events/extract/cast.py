@@ -95,15 +95,17 @@ class Cast:
         mention = self._mentions.get(token.i)
         return mention.party if mention else None
 
-    def figure(self, token: Token, speaker: Token | None = None) -> Figure | None:
+    def figure(
+        self, token: Token, speaker: Token | None = None, *, acting: bool = False
+    ) -> Figure | None:
         """Return the party that a phrase (by its head token) means, or None if it is none.
 
-        ``speaker`` is who "we" means.
+        ``speaker`` is who "we" means; ``acting``: its verb takes none but parties as subject.
         """
         if token.pos_ == "PRON" or token.lower_ in FIRST_PERSON | SINGULAR | PLURAL | NEUTER:
             return self._pronoun(token, speaker)
         token = counted(token)
-        if not self.is_party(token):
+        if not (acting and token.pos_ in ("NOUN", "PROPN")) and not self.is_party(token):
             return None
         start, end = self._extent(token)
         country, sector, reason = self._affiliation(token)
@@ -128,6 +130,13 @@ class Cast:
             reason=reason,
             domestic=domestic,
         )
+
+    def same(self, one: Token, other: Token) -> bool:
+        """Whether two phrases mean one party, or parties of one country."""
+        a, b = self.figure(one), self.figure(other)
+        if a is None or b is None:
+            return False
+        return a.name == b.name or (a.country is not None and a.country == b.country)
 
     def is_party(self, token: Token) -> bool:
         """Whether a phrase's head can act: a name, a people, persons, forces or a government."""

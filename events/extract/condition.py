@@ -9,6 +9,8 @@ from events.extract.lexicon import Need, classes
 from events.extract.vocabulary import words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+ACTING = frozenset({"person", "troops", "government", "protester", "territory", "violence"})
+"""Classes that the head of a phrase must be in; for others a word before it will do."""
 PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
 
 
@@ -21,6 +23,8 @@ def _holds(need: Need, frame: Frame) -> bool:
     match need.slot:
         case "passive":
             return frame.passive
+        case "order":
+            return frame.clause is not None and _orders(frame.clause, need)
         case "any":
             return any(_fits(need, token, "any") for token in frame.trigger.sent)
         case "head":
@@ -32,14 +36,30 @@ def _holds(need: Need, frame: Frame) -> bool:
             return any(_fits(need, token, slot) for token in frame.slot(slot))
 
 
+def _orders(clause: Token, need: Need) -> bool:
+    """Whether a reported clause says what another must do ("said the army must leave")."""
+    auxiliaries = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    other = subject is not None and subject.lower_ not in words("condition", "own")
+    person = subject is not None and any(
+        _in_class(name, subject, {subject.lemma_.lower()}, "subj")
+        for name in ("person", "government", "troops")
+    )
+    return bool(auxiliaries & need.words) and other and person
+
+
 def _fits(need: Need, token: Token, slot: str) -> bool:
     if need.anything:
         return slot != "any" or True
     content = counted(token)
     lemmas = {token.lemma_.lower(), content.lemma_.lower(), content.lower_}
-    if lemmas & need.words:
+    parts = {c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod")}
+    if (lemmas | parts) & need.words:
         return True
-    return any(_in_class(name, content, lemmas, slot) for name in need.classes)
+    return any(
+        _in_class(name, content, lemmas if name in ACTING else lemmas | parts, slot)
+        for name in need.classes
+    )
 
 
 def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
@@ -54,12 +74,14 @@ def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
                 entity in PEOPLE_ENTITIES
                 or token.lower_ in words("condition", "pronouns")
                 or (token.pos_ == "NUM" and slot == "obj")
+                or (token.lower_ == "it" and slot == "subj")
                 or (slot == "subj" and (token.pos_ == "PROPN" or entity in ("GPE", "ORG")))
             )
         case "territory":
             return entity in PLACE_ENTITIES
         case "government":
-            return entity in ("GPE", "ORG") or (token.pos_ == "PROPN" and slot == "subj")
+            named = token.pos_ == "PROPN" or token.lower_ in ("it", "they", "he", "she")
+            return entity in ("GPE", "ORG") or (named and slot == "subj")
         case "troops":
             return entity == "NORP" or (entity == "ORG" and slot == "subj")
         case "protester":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from events.extract.cast import Figure
 from events.extract.standing import Standing
 from events.extract.trigger import Trigger
-from events.report import Aux, Role, Toll, When, Where
+from events.report import Aux, EventType, Role, Toll, When, Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,9 @@ class Draft:
     """One mention of an event."""
 
     trigger: Trigger
+    type: EventType
+    mode: str | None
+    aux: frozenset[Aux]
     standing: Standing
     parts: tuple[Part, ...]
     when: When | None
@@ -38,11 +41,8 @@ class Draft:
     """Whether the words point back: "the attack", "this"."""
     fresh: bool
     """Whether the words say that it is another event: "a second blast", "in another attack"."""
-
-    @property
-    def aux(self) -> frozenset[Aux]:
-        """Negation, future and the like."""
-        return self.standing.aux
+    reason: str
+    """Why this type: the lexicon's sense, or the announcement."""
 
     def countries(self, role: Role) -> frozenset[str]:
         """Return the countries of the parties in a role."""

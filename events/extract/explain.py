@@ -36,7 +36,7 @@ def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
             if refusal is None:
                 lines += [f"  + event {number[id(draft)]}  {line}" for line in _account(draft)]
             else:
-                lines.append(f"  - {draft.trigger.reason}; set aside: {refusal}")
+                lines.append(f"  - {draft.reason}; set aside: {refusal}")
     return "\n".join(lines)
 
 
@@ -47,7 +47,7 @@ def _toponym(toponym: Toponym) -> str:
 
 
 def _account(draft: Draft) -> Iterator[str]:
-    yield draft.trigger.reason
+    yield draft.reason
     for part in draft.parts:
         figure = part.figure
         country = f" [{figure.country}: {figure.reason}]" if figure.country else ""

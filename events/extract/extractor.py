@@ -8,12 +8,13 @@ from spacy.tokens import Doc, Token
 
 from events.article import Article
 from events.extract import date, location
+from events.extract.announcement import announcement
 from events.extract.cast import Cast, Figure
 from events.extract.draft import Draft, Part
 from events.extract.joining import join
 from events.extract.passage import passage
 from events.extract.role import roles
-from events.extract.selection import refusal
+from events.extract.selection import SPEECH, refusal
 from events.extract.standing import standing
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
@@ -63,6 +64,7 @@ def _draft(
     trigger: Trigger, cast: Cast, when: When | None, where: Where | None, sentence: int
 ) -> Draft:
     stand = standing(trigger.token)
+    act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
     if where and (where.place is None or where.place.precision is Precision.WORLD):
         where = None
@@ -72,6 +74,10 @@ def _draft(
     fresh = noun and bool(determiners & words("draft", "fresh"))
     return Draft(
         trigger=trigger,
+        type=act.type if act else trigger.sense.type,
+        mode=act.mode if act else trigger.sense.mode,
+        aux=act.aux if act else stand.aux,
+        reason=act.reason if act else trigger.reason,
         standing=stand,
         parts=tuple(_parts(trigger, cast, stand.claimant)),
         when=when,
@@ -88,7 +94,8 @@ def _draft(
 def _parts(trigger: Trigger, cast: Cast, speaker: Token | None) -> Iterable[Part]:
     seen: set[tuple[str, Role]] = set()
     for token, role, reason in roles(trigger):
-        figure = cast.figure(token, speaker)
+        acting = role is Role.ACTOR and trigger.sense.type in SPEECH
+        figure = cast.figure(token, speaker, acting=acting)
         if figure and (figure.name.lower(), role) not in seen:
             seen.add((figure.name.lower(), role))
             yield Part(figure=figure, role=role, reason=reason)
@@ -107,8 +114,8 @@ def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
     return Report(
         text=article.text,
         article_id=article.id,
-        type=best.trigger.sense.type,
-        mode=next((d.trigger.sense.mode for d in group if d.trigger.sense.mode), None),
+        type=best.type,
+        mode=next((d.mode for d in group if d.mode), None),
         trigger=article.quote(best.trigger.start, best.trigger.end),
         quotes=tuple(
             article.quote(*span) for span in dict.fromkeys((d.start, d.end) for d in group)
@@ -172,7 +179,7 @@ def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[
 
 
 def _reasons(draft: Draft) -> Iterable[str]:
-    yield draft.trigger.reason
+    yield draft.reason
     yield from draft.standing.reasons
     if draft.where:
         yield draft.where.reason

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from events.extract.vocabulary import verb as verb_lemma
 from events.extract.vocabulary import words
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -169,6 +170,8 @@ def _from_governor(verb: Token, passive: bool) -> _Inherited:
     governor = verb.head
     if verb.dep_ == "pcomp":
         governor = governor.head
+    if governor.pos_ == "ADJ" and governor.head.lemma_ == "be":
+        governor = governor.head
     if governor.pos_ not in ("VERB", "AUX") or (verb.dep_ == "ccomp" and verb.tag_ != "VBG"):
         return _Inherited()
     above = _verb_frame(governor)
@@ -210,10 +213,10 @@ def _noun_frame(noun: Token) -> Frame:
 
 def _light_subject(noun: Token) -> tuple[list[Token], str]:
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ in words("frame", "light"):
+    if noun.dep_ == "dobj" and verb_lemma(verb.lemma_) in words("frame", "light"):
         frame = _verb_frame(verb)
         return list(frame.subjects), f"subject of '{verb.text}'"
-    if noun.dep_ == "nsubjpass" and verb.lemma_ in words("frame", "light"):
+    if noun.dep_ == "nsubjpass" and verb_lemma(verb.lemma_) in words("frame", "light"):
         frame = _verb_frame(verb)
         return [t for t in frame.subjects if t != noun], f"agent of '{verb.text}'"
     return [], ""

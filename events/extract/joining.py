@@ -61,14 +61,14 @@ def _score(draft: Draft, group: list[Draft]) -> float:
         return 0.0
     if draft.anaphoric:
         return 2.0 + recent
-    if draft.trigger.sense.type in MATERIAL:
+    if draft.type in MATERIAL:
         return _material(draft, group, recent)
     return _speech(draft, group, near)
 
 
 def _kind(draft: Draft) -> tuple[EventType, str]:
-    sense = draft.trigger.sense
-    return sense.type, KINDS.get(sense.mode or "", "") if sense.type is EventType.ASSAULT else ""
+    kind = KINDS.get(draft.mode or "", "") if draft.type is EventType.ASSAULT else ""
+    return draft.type, kind
 
 
 def _same_clause(draft: Draft, group: list[Draft]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from events.extract.announcement import DECIDED
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN
 from events.extract.vocabulary import words
-from events.report import Aux, EventType, Role
+from events.report import Aux, EventType
 
 SPEECH = frozenset(
     {
@@ -23,9 +24,11 @@ SPEECH = frozenset(
 
 def refusal(draft: Draft) -> str | None:
     """Return why a mention is no event of its own, or None if it is one."""
-    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC):
+    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.GENERIC):
         if aux in draft.aux:
             return f"{aux.value}"
+    if Aux.FUTURE in draft.aux and draft.type not in DECIDED:
+        return "future"
     if draft.trigger.token.pos_ in ("NOUN", "PROPN") and draft.trigger.sense.pos == NOUN:
         return _noun(draft)
     return _verb(draft)
@@ -33,10 +36,10 @@ def refusal(draft: Draft) -> str | None:
 
 def _noun(draft: Draft) -> str | None:
     token = draft.trigger.token
-    told = bool(draft.when) + bool(draft.where) + bool(draft.parts)
+    told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
     if token.lemma_.lower() in words("selection", "vague") and not (draft.when and draft.where):
         return "a long state, without its time and place"
-    if draft.trigger.sense.type in SPEECH and not draft.parts:
+    if draft.type in SPEECH and not draft.parts:
         return "a statement without a speaker"
     if token.dep_ in ("compound", "amod", "poss"):
         return "only part of another noun"
@@ -47,10 +50,9 @@ def _noun(draft: Draft) -> str | None:
 
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
-    if draft.trigger.sense.type in SPEECH and not any(
-        part.role is Role.ACTOR for part in draft.parts
-    ):
-        return "a statement whose speaker is not a party"
+    frame = draft.trigger.frame
+    if draft.type in SPEECH and not frame.subjects and not frame.passive:
+        return "a statement without a speaker"
     if token.dep_ == "amod":
         return "a participle that only describes"
     return None

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from events.extract.condition import met
 from events.extract.frame import Frame, frame_of
 from events.extract.lexicon import NOUN, VERB, Sense, index
+from events.extract.vocabulary import verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def triggers(doc: Doc) -> tuple[Trigger, ...]:
 def _senses(token: Token) -> tuple[Sense, ...]:
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD")):
-        return index().get((VERB, lemma), ())
+        return index().get((VERB, verb(lemma)), ())
     if token.pos_ in ("NOUN", "PROPN"):
         return index().get((NOUN, lemma), ()) or index().get((NOUN, token.lower_), ())
     return ()

@@ -15,6 +15,18 @@ def words(table: str, name: str) -> frozenset[str]:
 
 
 @cache
+def _corrections() -> Mapping[str, str]:
+    pairs = (pair.split("=") for pair in words("lemmas", "corrections"))
+    return {wrong: right for wrong, right in pairs}
+
+
+def verb(lemma: str) -> str:
+    """Return a verb's lemma in lower case, the lemmatizer's known slips put right."""
+    lemma = lemma.lower()
+    return _corrections().get(lemma, lemma)
+
+
+@cache
 def _tables() -> Mapping[str, Mapping[str, frozenset[str]]]:
     path = resources.files("events") / "data" / "words.toml"
     tables = tomllib.loads(path.read_text(encoding="utf-8"))

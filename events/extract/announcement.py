@@ -1,0 +1,116 @@
+"""Announcements: what a party says that it, or another, will or must do is an act of its own.
+
+"The rebels said they would free the hostages" tells of a promise (AGREE), "said it would bomb the
+port" of a threat, "said it would not accept" of a refusal, "said the army must leave" of a demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from events.extract.standing import Standing
+from events.extract.trigger import Trigger
+from events.extract.vocabulary import words
+from events.report import Aux, EventType
+
+SameParty = Callable[[Token, Token], bool]
+HOSTILE: dict[EventType, str | None] = {
+    EventType.ASSAULT: "violence",
+    EventType.COERCE: "restrict",
+    EventType.SANCTION: "relations",
+    EventType.PROTEST: None,
+}
+"""Types whose announcement threatens, with the mode of THREATEN."""
+FRIENDLY = frozenset(
+    {
+        EventType.AID,
+        EventType.COOPERATE,
+        EventType.CONCEDE,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.RETREAT,
+    }
+)
+"""Types whose announcement promises."""
+DECIDED = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+"""Types whose announced decision counts as the act itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """The act that saying so is."""
+
+    type: EventType
+    mode: str | None
+    aux: frozenset[Aux]
+    speaker: Token | None
+    reason: str
+
+
+def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Announcement | None:
+    """Return the act of announcing what a trigger foresees, or None if nobody announces it.
+
+    ``same`` tells whether two phrases mean one party or one country's.
+    """
+    unreal = standing.aux & {Aux.FUTURE, Aux.HYPOTHETICAL}
+    if not unreal or standing.aux & {Aux.GENERIC}:
+        return None
+    token = trigger.token
+    if any(child.dep_ == "mark" and child.lower_ == "if" for child in token.children):
+        return None
+    speaker = _speaker(trigger, standing, same)
+    if speaker is None:
+        return None
+    kind = trigger.sense.type
+    negated = Aux.NEGATION in standing.aux
+    if negated:
+        if kind in FRIENDLY:
+            return _act(EventType.REJECT, None, speaker, token, "says that it will not")
+        return None
+    if kind in DECIDED and standing.reporter is not None and _decides(standing.reporter):
+        mode = trigger.sense.mode
+        reason = f"announced with '{standing.reporter.text}'"
+        return Announcement(
+            type=kind, mode=mode, aux=frozenset({Aux.FUTURE}), speaker=speaker, reason=reason
+        )
+    if kind in HOSTILE:
+        return _act(EventType.THREATEN, HOSTILE[kind], speaker, token, "says that it will")
+    if kind in FRIENDLY:
+        return _act(EventType.AGREE, None, speaker, token, "says that it will")
+    return None
+
+
+def _act(kind: EventType, mode: str | None, speaker: Token, token: Token, how: str) -> Announcement:
+    reason = f"'{speaker.text}' {how}: '{token.text}' -> {kind}"
+    return Announcement(type=kind, mode=mode, aux=frozenset(), speaker=speaker, reason=reason)
+
+
+def _decides(reporter: Token) -> bool:
+    return reporter.lemma_.lower() in words("standing", "announcing")
+
+
+def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | None:
+    """Return who announces: the claimant, where the act foreseen is its own."""
+    if standing.claimant is None or not trigger.frame.subjects or not _willing(trigger.token):
+        return None
+    subject = trigger.frame.subjects[0]
+    if subject.lower_ in words("announcement", "same"):
+        return standing.claimant
+    if subject == standing.claimant or same(subject, standing.claimant):
+        return subject
+    if standing.reporter is not None and _decides(standing.reporter):
+        return standing.claimant
+    return None
+
+
+def _willing(token: Token) -> bool:
+    """Whether "will", "would", "ready to" or "prepared to" stands over a verb."""
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    if auxiliaries & words("announcement", "will"):
+        return True
+    head = token.head
+    return token.dep_ in ("xcomp", "ccomp") and head.lower_ in words("announcement", "willing")
