@@ -22,6 +22,8 @@ from typing import Any
 import numpy as np
 from scipy.spatial import cKDTree
 
+from geodata.country import country
+
 Point = tuple[int, int]
 """Longitude and latitude in thousandths of a degree."""
 
@@ -237,7 +239,7 @@ def labels(found: list[dict[str, Any]]) -> list[list[Any]]:
             round(p["LABEL_X"], 3),
             round(p["LABEL_Y"], 3),
             round(p["MIN_LABEL"], 1),
-            p["NAME_EN"] or p["NAME"],
+            nation.name if (nation := country(p["ISO_A3_EH"])) else p["NAME"],
         ]
         for p in (feature["properties"] for feature in found)
         if p["LABEL_X"] is not None

@@ -132,12 +132,12 @@
     onAdd(map) {
       this._canvas = L.DomUtil.create("canvas", "labels leaflet-zoom-hide", map.getPane("labels"));
       this._canvas.setAttribute("aria-hidden", "true");
-      map.on("moveend resize", this.draw, this);
+      map.on("resize", this.draw, this);
       this.draw();
     },
     onRemove(map) {
       this._canvas.remove();
-      map.off("moveend resize", this.draw, this);
+      map.off("resize", this.draw, this);
     },
     use(data) {
       this._data = data;
@@ -228,6 +228,6 @@
     map.on("zoomend", load);
     load();
     Dispatch.onTheme(() => { land.redraw(); labels.draw(); });
-    return { labels };
+    Dispatch.labels = labels;
   };
 })();

@@ -77,7 +77,7 @@
       ctx.fillText("No dated events under these filters.", 10, h / 2);
       return;
     }
-    const s = scale(), base = h - 16, room = base - 6 - (data.spans.length ? 12 : 0);
+    const s = scale(), base = h - 16, room = base - 6 - (data.spans.length && h > 60 ? 12 : 0);
     const most = Math.max(...data.bars.map((b) => b[1].reduce((a, c) => a + c, 0)));
     const range = at != null ? window_() : brush;
     if (range) {
@@ -96,7 +96,7 @@
         ctx.fillRect(x, y, width, height);
       });
     }
-    data.spans.forEach(([, start, end, group], i) => {
+    if (h > 60) data.spans.forEach(([, start, end, group], i) => {
       const y = 3 + (i % 4) * 3;
       ctx.strokeStyle = colour(Dispatch.CLASSES[group]);
       ctx.lineWidth = 2;

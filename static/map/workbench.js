@@ -36,6 +36,20 @@
     themed.forEach((call) => call());
   }
 
+  /* The page's own face, whose files Streamlit serves under names of its build. */
+  function face() {
+    for (const sheet of page.document.styleSheets) {
+      let rules = [];
+      try { rules = [...sheet.cssRules]; } catch (_error) { continue; }
+      for (const rule of rules) {
+        if (rule.constructor.name !== "CSSFontFaceRule" || !/Source Sans/.test(rule.cssText)) continue;
+        const base = sheet.href || page.location.href;
+        const text = rule.cssText.replace(/url\("?([^")]+)"?\)/g, (_all, path) => `url("${new URL(path, base).href}")`);
+        document.head.append(Dispatch.element("style", {}, text));
+      }
+    }
+  }
+
   function address() {
     return new URL(page.location.href);
   }
@@ -104,6 +118,7 @@
       Dispatch.drawn += 1;
       document.body.dataset.drawn = Dispatch.drawn;
       document.body.dataset.query = state.query;
+      Dispatch.labels?.draw();
       Dispatch.panel.counts(cells);
       if (!over) Dispatch.panel.refresh();
       Dispatch.fail("");
@@ -129,8 +144,8 @@
     const parts = counts.map((n, i) => (n ? `${n} ${Dispatch.CLASS_NAMES[Dispatch.CLASSES[i]].toLowerCase()}` : "")).filter(Boolean);
     return `${name}${precision ? `, ${precision}` : ""}: ${total} ${total === 1 ? "event" : "events"} (${parts.join(", ")})`;
   }
-  function put(key, latlng, icon, label, open) {
-    const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true, pane: "symbols" });
+  function put(key, latlng, icon, label, open, under) {
+    const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true, pane: "symbols", zIndexOffset: under ? -5000 : 0 });
     marker.on("add", () => {
       const el = marker.getElement();
       el.setAttribute("role", "button");
@@ -176,7 +191,7 @@
         Dispatch.mark(Dispatch.CLASSES[top], claim < 0 ? "asserted" : Dispatch.CLAIMS[claim], 16),
         Dispatch.element("span", {}, total > 1 ? `${name} · ${Dispatch.short(total)}` : name));
       const marker = put(key, [lat, nearest(lon)], L.divIcon({ html: chip, className: "region-chip", iconSize: null }),
-        describe(name, counts, "drawn as an area"), (el) => openSymbol(key, name, null, el));
+        describe(name, counts, "drawn as an area"), (el) => openSymbol(key, name, null, el), true);
       next.set(id, marker);
     }
     for (const marker of shown.values()) marker.remove();
@@ -221,9 +236,9 @@
   Dispatch.calm = calm;
   Dispatch.occupied = function () {
     return [...shown.values()].map((marker) => {
-      const p = map.latLngToContainerPoint(marker.getLatLng());
-      return marker.getElement()?.classList.contains("region-chip")
-        ? [p.x - 60, p.y - 12, p.x + 60, p.y + 12] : [p.x - 12, p.y - 12, p.x + 12, p.y + 12];
+      const p = map.latLngToContainerPoint(marker.getLatLng()), size = marker.options.icon.options.iconSize;
+      const [x, y] = size ? [size[0] / 2 - 3, size[1] / 2 - 3] : [60, 12];
+      return [p.x - x, p.y - y, p.x + x, p.y + y];
     });
   };
 
@@ -284,6 +299,7 @@
     Dispatch.map = map;
     document.documentElement.dataset.theme = Dispatch.theme();
     Dispatch.layout(map);
+    face();
     for (const [name, z] of [["regions", 420], ["symbols", 610]]) map.createPane(name).style.zIndex = z;
     shapes = L.svg({ pane: "regions", padding: 0.3 });
     symbols = L.layerGroup().addTo(map);
