@@ -16,8 +16,8 @@ def words(table: str, name: str) -> frozenset[str]:
 
 @cache
 def _corrections() -> Mapping[str, str]:
-    pairs = (pair.split("=") for pair in words("lemmas", "corrections"))
-    return {wrong: right for wrong, right in pairs}
+    pairs = (pair.partition("=") for pair in words("lemmas", "corrections"))
+    return {wrong: right for wrong, _, right in pairs}
 
 
 def verb(lemma: str) -> str:
