@@ -1,4 +1,4 @@
-"""Where a text may name a place: stretches of capitalised words that the gazetteer knows."""
+"""Where a text may name a place: stretches of capitalised words, known to the gazetteer or not."""
 
 from __future__ import annotations
 
@@ -9,23 +9,19 @@ from dataclasses import dataclass
 from geodata.atlas import Atlas, Match
 from geodata.spelling import fold
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ](?!s\b)[^\W\d_]+)*\.?|\d+", re.UNICODE)
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’ʼ](?!s\b)[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?", re.UNICODE
+)
 _ABBREVIATION = re.compile(
     r"^(?:St|Ste|Mt|Ft|[A-Z][a-z]{1,4}|[A-Z]|[A-Z]\.[A-Za-z]+)\.$|^(?:[^\W\d_]\.){2,}$"
 )
-_GAP = re.compile(r"^(?: |-|–|’|'| \(|)$")
+_GAP = re.compile(r"^(?: |-|–|’|'|)$")
+_JOINING = frozenset(
+    {"of", "the", "de", "la", "del", "and", "al", "el", "upon", "on", "d", "du", "des"}
+)
+_FINAL = frozenset({"region", "oblast", "province", "governorate"})
 MAX_WORDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A stretch of text that bears the name of one or more places."""
-
-    start: int
-    end: int
-    name: str
-    matches: tuple[Match, ...]
-    """Rows of the atlas with this name, strongest first."""
+MAX_UNKNOWN_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,66 +31,68 @@ class Word:
     start: int
     end: int
     text: str
+    capital: bool
+    """Whether the word starts with a letter that is not lower case."""
 
-    @property
-    def capital(self) -> bool:
-        """Whether the word starts with a letter that is not lower case."""
-        return self.text[0].isalpha() and not self.text[0].islower()
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that may name a place."""
+
+    start: int
+    end: int
+    name: str
+    first: int
+    """Index of the first word in the text's words."""
+    last: int
+    matches: tuple[Match, ...]
+    """Rows of the atlas with this name, strongest first; empty for an unknown name."""
 
 
 def words(text: str) -> list[Word]:
     """Return the words of a text in order."""
-    return list(_words(text))
-
-
-def _words(text: str) -> Iterator[Word]:
+    found = []
     for match in _WORD.finditer(text):
         start, end, word = match.start(), match.end(), match.group()
         if word.endswith(".") and not _ABBREVIATION.match(word):
             end, word = end - 1, word[:-1]
-        yield Word(start, end, word)
-        if word.endswith(".") and _ABBREVIATION.match(word) and not word.count(".") > 1:
-            continue
+        found.append(Word(start, end, word, word[0].isalpha() and not word[0].islower()))
+    return found
 
 
-def mentions(text: str, atlas: Atlas) -> list[Mention]:
-    """Return every stretch of up to six words that the gazetteer knows, overlaps included."""
-    spans: list[tuple[int, int]] = []
-    keys: list[str] = []
-    for start, end in _stretches(text):
-        name = text[start:end]
-        key = fold(name)
-        if len(key) < 2 or (
-            len(key) <= 3 and not name.isupper() and "." not in name and len(key) < 3
-        ):
-            continue
-        spans.append((start, end))
-        keys.append(key)
-    found = atlas.find(keys) if keys else []
+def mentions(text: str, found: list[Word], atlas: Atlas) -> list[Mention]:
+    """Return every stretch that may name a place, overlaps included, in order of start."""
+    stretches = list(_stretches(text, found))
+    keys = [fold(text[start:end]) for start, end, _, _ in stretches]
+    matches = atlas.find(keys) if keys else []
     return [
-        Mention(start, end, text[start:end], tuple(matches))
-        for (start, end), matches in zip(spans, found, strict=True)
-        if matches
+        Mention(start, end, text[start:end], first, last, tuple(rows))
+        for (start, end, first, last), rows in zip(stretches, matches, strict=True)
+        if rows or _possible(found, first, last)
     ]
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of one to six words that start and end with a capital, plus final forms."""
-    found = words(text)
-    for i, first in enumerate(found):
-        if not first.capital:
+def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (start, end, first word, last word) of one to six words that begin with a capital."""
+    for i, head in enumerate(found):
+        if not head.capital:
             continue
-        previous = first.end
-        for last in found[i : i + MAX_WORDS]:
-            gap = text[previous : last.start]
-            if last is not first and not _GAP.match(gap):
+        previous = head.end
+        for j in range(i, min(i + MAX_WORDS, len(found))):
+            tail = found[j]
+            if j > i and not _GAP.match(text[previous : tail.start]):
                 break
-            previous = last.end
-            if not last.capital and last.text not in _FINAL:
-                continue
-            yield first.start, last.end
-            if last.text.endswith(".") and len(last.text) > 2 and last.text.count(".") == 1:
-                yield first.start, last.end - 1
+            previous = tail.end
+            if tail.capital or tail.text[0].isdigit() or tail.text in _FINAL:
+                if tail.end - head.start > 1:
+                    yield head.start, tail.end, i, j
+                if tail.text.endswith(".") and len(tail.text) > 2 and tail.text.count(".") == 1:
+                    yield head.start, tail.end - 1, i, j
+            elif tail.text not in _JOINING:
+                break
 
 
-_FINAL = frozenset({"region", "oblast", "province", "governorate"})
+def _possible(found: list[Word], first: int, last: int) -> bool:
+    """Whether an unknown stretch is worth a look: not too long, no trailing full stop."""
+    tail = found[last].text
+    return last - first < MAX_UNKNOWN_WORDS and tail not in _FINAL and not tail.endswith(".")

@@ -1,0 +1,93 @@
+"""One text as the models see it: its words, its candidate mentions, what its tokens look like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Token
+
+from geodata.atlas import Atlas
+from geodata.mention import Mention, mentions, words
+
+WIDTH = 96
+"""Numbers a token in the language model's shared layer (``doc.tensor``)."""
+_PLACING = re.compile(
+    r"\b(?:in|at|near|from|outside|around|across|toward|towards|into|visit\w*|to)\s+(?:the\s+)?$"
+)
+
+
+class Reading:
+    """A parsed text with all that is worth computing once."""
+
+    def __init__(self, doc: Doc, atlas: Atlas) -> None:
+        self.doc = doc
+        self.text: str = doc.text
+        self.atlas = atlas
+        self.words = words(self.text)
+        self.mentions: list[Mention] = mentions(self.text, self.words, atlas)
+        self.tensor: npt.NDArray[np.float32] = (
+            doc.tensor
+            if doc.tensor.shape == (len(doc), WIDTH)
+            else np.zeros((len(doc), WIDTH), np.float32)
+        )
+
+    @cached_property
+    def _starts(self) -> npt.NDArray[np.int64]:
+        return np.fromiter((t.idx for t in self.doc), dtype=np.int64, count=len(self.doc))
+
+    def at(self, offsets: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """Return the index of the token at (or the last one before) each character offset."""
+        found: npt.NDArray[np.int64] = np.searchsorted(self._starts, offsets, side="right") - 1
+        return np.maximum(found, 0)
+
+    @cached_property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The indices of the first and the last token of each mention."""
+        first = self.at([m.start for m in self.mentions]).tolist()
+        last = self.at([m.end - 1 for m in self.mentions]).tolist()
+        return list(zip(first, last, strict=True))
+
+    def token(self, index: int) -> Token | None:
+        """Return a token, or None outside the text."""
+        return self.doc[index] if 0 <= index < len(self.doc) else None
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each candidate string occurs."""
+        return Counter(m.name for m in self.mentions)
+
+    @cached_property
+    def placed(self) -> Counter[str]:
+        """How often each candidate string follows "in", "at", "near" and the like."""
+        return Counter(
+            m.name
+            for m in self.mentions
+            if _PLACING.search(self.text, max(0, m.start - 16), m.start)
+        )
+
+    @cached_property
+    def surnames(self) -> Counter[str]:
+        """How often a word ends a run of capitals that starts with an unknown word."""
+        found: Counter[str] = Counter()
+        for one, two in zip(self.words, self.words[1:], strict=False):
+            if one.capital and two.capital and self.text[one.end : two.start] == " ":
+                found[two.text] += 1
+        return found
+
+    @cached_property
+    def forenames(self) -> Counter[str]:
+        """How often a word starts a pair of capitals."""
+        found: Counter[str] = Counter()
+        for one, two in zip(self.words, self.words[1:], strict=False):
+            if one.capital and two.capital and self.text[one.end : two.start] == " ":
+                found[one.text] += 1
+        return found
+
+    @cached_property
+    def lowered(self) -> Counter[str]:
+        """How often each word occurs in lower case."""
+        return Counter(w.text for w in self.words if not w.capital)

@@ -1,0 +1,230 @@
+"""What speaks for and against a candidate mention being a place name: the models' features."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Token
+
+from geodata.mention import Mention
+from geodata.names import NameKind
+from geodata.reading import Reading
+from geodata.source import DATA
+from geodata.spelling import fold
+
+_FEATURES = ("PCLI", "ADM1", "ADM2", "TOWN", "AIRP", "WORLD")
+_POS = (
+    "PROPN",
+    "NOUN",
+    "ADJ",
+    "VERB",
+    "AUX",
+    "ADP",
+    "DET",
+    "PUNCT",
+    "NUM",
+    "PRON",
+    "CCONJ",
+    "PART",
+)
+_TAG = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "JJ": "ADJ", "JJR": "ADJ",
+        "JJS": "ADJ", "IN": "ADP", "DT": "DET", "CD": "NUM", "PRP": "PRON", "PRP$": "PRON",
+        "CC": "CCONJ", "POS": "PART", "TO": "PART", "MD": "AUX"}  # fmt: skip
+_DEP = ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "amod", "appos", "conj", "ROOT",
+        "npadvmod", "attr", "nmod")  # fmt: skip
+_AFTER = (" ", ",", ".", "'", "’", "-", ")", ":", "\n", "(", ";", "")
+_BEFORE = (" ", "(", "-", "\n", '"', "“", "")
+
+
+@cache
+def lexicon() -> dict[str, frozenset[str]]:
+    """Return the word lists of ``data/signs.toml`` by name."""
+    lists = tomllib.loads((DATA / "signs.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return names of places that are also everyday lower-case words in news."""
+    return frozenset((DATA / "words.txt").read_text(encoding="utf-8").split())
+
+
+def pos(token: Token | None) -> str:
+    """Return a coarse part of speech from the tagger's tag alone."""
+    if token is None:
+        return ""
+    tag = token.tag_
+    return _TAG.get(tag) or ("VERB" if tag.startswith("VB") else "PUNCT" if token.is_punct else "")
+
+
+def gazetteer_signs(reading: Reading, mention: Mention) -> dict[str, float]:
+    """Return what the gazetteer says of the name."""
+    atlas, matches = reading.atlas, mention.matches
+    signs: dict[str, float] = {"known": float(bool(matches)), "matches": math.log1p(len(matches))}
+    if not matches:
+        return signs
+    scores = sorted(((atlas.prior(m), m) for m in matches), key=lambda pair: -pair[0])
+    signs["prior"] = scores[0][0]
+    signs["prior_gap"] = scores[0][0] - scores[1][0] if len(scores) > 1 else 9.0
+    signs["kind"] = float(min(m.kind for m in matches))
+    signs["top_kind"] = float(scores[0][1].kind)
+    for kind in (NameKind.DEMONYM, NameKind.ABBREVIATION, NameKind.DERIVED):
+        signs[f"kind_{kind.name}"] = float(any(m.kind is kind for m in matches))
+    for score, match in scores[:12]:
+        feature = atlas.feature(match.row)
+        name = feature if feature in _FEATURES else "TOWN" if feature.startswith("P") else "WORLD"
+        signs.setdefault(f"is_{name}", score + 1.0)
+    return signs
+
+
+def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
+    """Return what the name itself looks like."""
+    name = mention.name
+    words = [w.text.lower().rstrip(".") for w in reading.words[mention.first : mention.last + 1]]
+    signs = {
+        "words": float(len(words)),
+        "chars": float(len(name)),
+        "upper": float(name.isupper()),
+        "dots": float("." in name),
+        "digits": float(any(c.isdigit() for c in name)),
+        "hyphen": float("-" in name),
+        "common": float(len(words) == 1 and words[0] in common_words()),
+        "lowered": math.log1p(reading.lowered[words[0]] if len(words) == 1 else 0),
+        "count": math.log1p(reading.counts[name]),
+        "placed": math.log1p(reading.placed[name]),
+        "surname": math.log1p(reading.surnames[name]),
+        "forename": math.log1p(reading.forenames[name]),
+        "position": min(mention.start, 3000) / 3000,
+        "of": float("of" in words),
+    }
+    for group, members in lexicon().items():
+        if group in ("placing", "locating", "saying"):
+            continue
+        signs[f"first_{group}"] = float(words[0] in members)
+        signs[f"last_{group}"] = float(words[-1] in members)
+    return signs
+
+
+def neighbour_signs(reading: Reading, mention: Mention) -> dict[str, float]:
+    """Return what stands before and after the name."""
+    text, words = reading.text, reading.words
+    signs: dict[str, float] = {}
+    before = text[mention.start - 1 : mention.start]
+    after = text[mention.end : mention.end + 1]
+    signs["before"] = float(_BEFORE.index(before) if before in _BEFORE else 9)
+    signs["after"] = float(_AFTER.index(after) if after in _AFTER else 19)
+    signs["possessive"] = float(text[mention.end : mention.end + 2] in ("'s", "’s"))
+    for label, index, step in (("prev", mention.first - 1, -1), ("next", mention.last + 1, 1)):
+        for distance in (1, 2):
+            at = index + step * (distance - 1)
+            word = words[at] if 0 <= at < len(words) else None
+            key = f"{label}{distance}"
+            if word is None:
+                signs[f"{key}_none"] = 1.0
+                continue
+            gap = text[word.end : mention.start] if step < 0 else text[mention.end : word.start]
+            signs[f"{key}_capital"] = float(word.capital)
+            signs[f"{key}_adjacent"] = float(gap == " " or gap == "-") if distance == 1 else 0.0
+            signs[f"{key}_gap"] = float(min(len(gap), 20))
+            signs[f"{key}_comma"] = float("," in gap)
+            signs[f"{key}_stop"] = float("." in gap or "\n" in gap)
+            plain = word.text.lower().rstrip(".")
+            for group, members in lexicon().items():
+                if plain in members:
+                    signs[f"{key}_{group}"] = 1.0
+    return signs
+
+
+def grammar_signs(reading: Reading, index: int) -> dict[str, float]:
+    """Return parts of speech and the dependency of the mention's root."""
+    first, last = reading.ranges[index]
+    doc = reading.doc
+    signs: dict[str, float] = {}
+    spots = {"first": first, "last": last, "prev": first - 1, "next": last + 1}
+    for label, at in spots.items():
+        tag = pos(reading.token(at))
+        signs[f"pos_{label}"] = float(_POS.index(tag) if tag in _POS else 19)
+    root = doc[last]
+    for token in doc[first : last + 1]:
+        if not first <= token.head.i <= last or token.head.i == token.i:
+            root = token
+    signs["dep"] = float(_DEP.index(root.dep_) if root.dep_ in _DEP else 19)
+    signs["sentence_start"] = float(bool(doc[first].is_sent_start))
+    head = root.head
+    plain = head.lower_
+    signs["head_placing"] = float(plain in lexicon()["locating"])
+    signs["head_saying"] = float(plain in lexicon()["saying"])
+    signs["head_organisation"] = float(plain in lexicon()["organisation"])
+    tag = pos(head)
+    signs["head_pos"] = float(_POS.index(tag) if tag in _POS else 19)
+    signs["head_left"] = float(head.i < first)
+    return signs
+
+
+def overlap_signs(reading: Reading) -> list[dict[str, float]]:
+    """Return, for each mention, what the mentions around it in the same words are."""
+    found = reading.mentions
+    result: list[dict[str, float]] = []
+    strength = [_strength(reading, m) for m in found]
+    for i, mention in enumerate(found):
+        signs = {"inside_known": 0.0, "holds_known": 0.0, "beside_known": 0.0, "longest": 1.0}
+        j = i
+        while j > 0 and found[j - 1].last >= mention.first - 3 and i - j < 40:
+            j -= 1
+        while j < len(found) and found[j].start < mention.end + 2:
+            other = found[j]
+            if j != i:
+                _overlap(mention, other, strength[j], signs)
+            j += 1
+        result.append(signs)
+    return result
+
+
+def _strength(reading: Reading, mention: Mention) -> float:
+    return max((reading.atlas.prior(m) for m in mention.matches), default=0.0) + bool(
+        mention.matches
+    )
+
+
+def _overlap(mention: Mention, other: Mention, strength: float, signs: dict[str, float]) -> None:
+    if other.start <= mention.start and other.end >= mention.end:
+        signs["inside_known"] = max(signs["inside_known"], strength)
+        signs["longest"] = 0.0
+    elif other.start >= mention.start and other.end <= mention.end:
+        signs["holds_known"] = max(signs["holds_known"], strength)
+    elif other.end > mention.start and other.start < mention.end:
+        signs["beside_known"] = max(signs["beside_known"], strength)
+
+
+def signs(reading: Reading) -> list[dict[str, float]]:
+    """Return the features of each of the reading's mentions by name; a missing one is 0."""
+    overlaps = overlap_signs(reading)
+    return [
+        gazetteer_signs(reading, mention)
+        | shape_signs(reading, mention)
+        | neighbour_signs(reading, mention)
+        | grammar_signs(reading, i)
+        | overlaps[i]
+        for i, mention in enumerate(reading.mentions)
+    ]
+
+
+def matrix(rows: list[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[np.float32]:
+    """Return features as an array with one column a name, in order."""
+    out = np.zeros((len(rows), len(names)), np.float32)
+    column = {name: i for i, name in enumerate(names)}
+    for i, row in enumerate(rows):
+        for name, value in row.items():
+            at = column.get(name)
+            if at is not None:
+                out[i, at] = value
+    return out
+
+
+def plain(name: str) -> str:
+    """Return a name as features count it."""
+    return fold(name)
