@@ -28,10 +28,12 @@ def _holds(need: Need, frame: Frame) -> bool:
         case "any":
             return any(_fits(need, token, "any") for token in frame.trigger.sent)
         case "head":
-            above = [token for _, token in zip(range(2), governors(frame.trigger), strict=False)]
+            above = [token for _, token in zip(range(4), governors(frame.trigger), strict=False)]
             return any(_fits(need, token, "head") for token in above)
         case "prep":
             return any(frame.slot(name) for name in need.words | need.classes)
+        case "ccomp" if need.words and frame.clause is not None:
+            return any(t.lemma_.lower() in need.words for t in frame.clause.subtree)
         case slot:
             return any(_fits(need, token, slot) for token in frame.slot(slot))
 

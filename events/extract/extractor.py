@@ -12,6 +12,7 @@ from events.extract.announcement import announcement
 from events.extract.cast import Cast, Figure
 from events.extract.draft import Draft, Part
 from events.extract.joining import join
+from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.selection import SPEECH, refusal
@@ -19,7 +20,7 @@ from events.extract.standing import standing
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
 from events.extract.vocabulary import words
-from events.report import Actor, Aux, DateBasis, Modality, Report, Role, When, Where
+from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
@@ -94,11 +95,19 @@ def _draft(
 def _parts(trigger: Trigger, cast: Cast, speaker: Token | None) -> Iterable[Part]:
     seen: set[tuple[str, Role]] = set()
     for token, role, reason in roles(trigger):
-        acting = role is Role.ACTOR and trigger.sense.type in SPEECH
+        acting = _party_by_place(trigger, token, role)
         figure = cast.figure(token, speaker, acting=acting)
         if figure and (figure.name.lower(), role) not in seen:
             seen.add((figure.name.lower(), role))
             yield Part(figure=figure, role=role, reason=reason)
+
+
+def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:
+    """Whether only parties stand here: who makes a statement, and what an attack strikes."""
+    if role is Role.ACTOR:
+        return trigger.sense.type in SPEECH
+    struck = trigger.sense.type is EventType.ASSAULT and token in trigger.frame.objects
+    return struck and token.pos_ == "NOUN" and token.lemma_.lower() not in classes()["violence"]
 
 
 def _report(article: Article, group: list[Draft], cast: Cast) -> Report:

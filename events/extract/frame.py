@@ -154,6 +154,9 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
         case "acl" | "amod" | "relcl" if verb.tag_ in ("VBN", "VBD") and verb.dep_ != "relcl":
             return _Inherited(objects=(head,), reason=f"participle of '{head.text}'")
         case "acl" if verb.tag_ == "VBG":
+            author = _author(head)
+            if author:
+                return _Inherited(subjects=author, reason=f"author of '{head.text}'")
             return _Inherited(subjects=(head,), reason=f"participle of '{head.text}'")
         case "conj" if head.pos_ in ("VERB", "AUX"):
             above = _verb_frame(head)
@@ -164,6 +167,17 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
         case "xcomp" | "advcl" | "ccomp" | "pcomp":
             return _from_governor(verb, passive)
     return _Inherited()
+
+
+def _author(noun: Token) -> tuple[Token, ...]:
+    """Return whose words a document is: "posted a message on a site [blaming]"."""
+    token, document = noun, False
+    while token.dep_ in ("dobj", "pobj", "prep"):
+        if token.dep_ == "prep" and token.lower_ not in ("on", "in", "to", "via"):
+            break
+        document = document or token.lemma_.lower() in words("frame", "documents")
+        token = token.head
+    return _verb_frame(token).subjects if document and token.pos_ == "VERB" else ()
 
 
 def _from_governor(verb: Token, passive: bool) -> _Inherited:

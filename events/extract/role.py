@@ -9,10 +9,11 @@ from spacy.tokens import Token
 from events.extract.frame import Frame, frame_of
 from events.extract.lexicon import classes
 from events.extract.trigger import Trigger
+from events.extract.vocabulary import words
 from events.report import EventType, Role
 
 RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
-    EventType.ASSAULT: ("on", "against", "at", "with", "alongside"),
+    EventType.ASSAULT: ("on", "against", "at", "with", "alongside", "from"),
     EventType.CONSULT: ("with", "to", "between"),
     EventType.AGREE: ("with", "to"),
     EventType.AID: ("to", "for"),
@@ -30,6 +31,19 @@ RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
     EventType.CONCEDE: ("to", "for"),
 }
 """Prepositions after which the other party of an event of this type stands."""
+ADDRESSED = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.SUPPORT,
+        EventType.SANCTION,
+        EventType.COOPERATE,
+        EventType.AGREE,
+    }
+)
+"""Types whose other party often stands inside what is said."""
 
 
 def roles(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
@@ -49,12 +63,48 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         if target not in trigger.words:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
+    yield from _sides(trigger)
+    if trigger.sense.type in ADDRESSED:
+        yield from _addressed(frame)
     for word in trigger.words:
-        if word is not trigger.token and word.pos_ in ("NOUN", "PROPN"):
+        if word is not trigger.token and word.pos_ in ("NOUN", "PROPN", "VERB"):
             inner = frame_of(word)
             for target in inner.objects:
                 yield target, Role.RECIPIENT, f"after '{word.text}'"
             yield from _after(trigger, inner)
+
+
+def _sides(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
+    """Yield on whose side the parties serve: "captured while fighting alongside [troops]"."""
+    clauses = [c for c in trigger.token.children if c.dep_ == "advcl"]
+    clauses += [c for t in trigger.frame.objects for c in t.children if c.dep_ in ("relcl", "acl")]
+    for clause in clauses:
+        if clause.lemma_.lower() not in words("frame", "serving"):
+            continue
+        frame = frame_of(clause)
+        for name in ("alongside", "for", "in", "with"):
+            for token in frame.slot(name):
+                yield token, Role.OTHER, f"after '{clause.text} {name}'"
+
+
+def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
+    """Yield whom a statement is about: "urged action from [X]", "recommended that [X] leave"."""
+    for clause in (frame.clause, frame.infinitive):
+        if clause is None:
+            continue
+        inner = frame_of(clause)
+        own = clause.dep_ == "xcomp"
+        for token in inner.objects if own or inner.passive else inner.subjects:
+            yield token, Role.RECIPIENT, f"in the clause of '{clause.text}'"
+    for thing in frame.objects:
+        for name in ("from", "by", "to", "against", "of"):
+            for token in frame_of(thing).prepositions.get(name, ()) if thing.pos_ == "NOUN" else ():
+                if token.pos_ in ("NOUN", "PROPN"):
+                    yield token, Role.RECIPIENT, f"after '{thing.text} {name}'"
+        if thing.pos_ == "NOUN":
+            for child in thing.children:
+                if child.dep_ == "poss" and child.pos_ == "PROPN":
+                    yield child, Role.RECIPIENT, f"possessor of '{thing.text}'"
 
 
 def _subject(subject: Token, frame: Frame) -> Iterator[tuple[Token, Role, str]]:

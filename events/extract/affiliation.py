@@ -1,0 +1,161 @@
+"""Affiliation: the country and the sector that the words of a phrase give a party."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from events.extract.actor import Mention, mentions
+from events.extract.lexicon import classes
+from events.extract.vocabulary import words
+from geodata.toponym import Sense, Toponym
+
+MODIFIERS = frozenset(("amod", "compound", "nmod", "poss", "nummod", "quantmod", "det"))
+SECTORS: tuple[tuple[str, str], ...] = (
+    ("protester", "CVL"),
+    ("troops", "MIL"),
+    ("government", "GOV"),
+    ("person", "CVL"),
+)
+"""Word classes that tell a party's sector, the first that fits wins."""
+LEAD = 120
+"""Tokens at the start of an article that count twice for what country it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affiliation:
+    """Where a party belongs, and which words say so."""
+
+    country: str | None
+    sector: str | None
+    reason: str
+
+
+class Affiliations:
+    """The parties and places that one article names, by token."""
+
+    def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
+        self.doc = doc
+        self.mentions: dict[int, Mention] = {}
+        self.home: str | None
+        """The country that the article is about, by how often it is named."""
+        found = mentions(doc)
+        for mention in found:
+            for index in range(mention.start, mention.end):
+                self.mentions[index] = mention
+        self._places: dict[int, Toponym] = {}
+        for toponym in toponyms:
+            span = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+            for token in span or ():
+                self._places[token.i] = toponym
+        self.home = _home(found, toponyms)
+
+    def place(self, token: Token) -> Toponym | None:
+        """Return the place name that a token is part of."""
+        return self._places.get(token.i)
+
+    def of(self, token: Token, *, beside: bool = True) -> Affiliation | None:
+        """Return where the party of a phrase (by its head) belongs; None if nothing tells.
+
+        ``beside``: whether what stands in apposition may tell.
+        """
+        mention = self.mentions.get(token.i)
+        if mention:
+            party = mention.party
+            return Affiliation(country=party.country, sector=party.sector, reason=f"'{party.name}'")
+        modifier = self.modifier(token) or self._after(token)
+        if modifier:
+            return Affiliation(
+                country=modifier.party.country, sector=None, reason=f"'{self._text(modifier)}'"
+            )
+        return (self._beside(token) if beside else None) or self._by_place(token)
+
+    def modifier(self, token: Token) -> Mention | None:
+        """Return the nearest party named among the words before a head: "[Ukrainian] forces"."""
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in MODIFIERS:
+                continue
+            for inner in reversed(list(child.subtree)):
+                if inner.i in self.mentions and inner.i < token.i:
+                    return self.mentions[inner.i]
+        return None
+
+    def _after(self, token: Token) -> Mention | None:
+        """Return the party named after "of" or "from" behind a head: "Parliament of [Iraq]"."""
+        for child in token.rights:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "within"):
+                for inner in child.subtree:
+                    if inner.i in self.mentions:
+                        return self.mentions[inner.i]
+        return None
+
+    def _beside(self, token: Token) -> Affiliation | None:
+        """Look at appositions and at "visiting from Canada"."""
+        for child in token.rights:
+            if child.dep_ == "appos":
+                found = self.of(child, beside=False)
+                if found:
+                    return found
+            if child.dep_ == "relcl" and child.lemma_ == "be":
+                found = self._being(child)
+                if found:
+                    return found
+            if child.dep_ in ("acl", "relcl"):
+                origin = self._after(child)
+                if origin:
+                    return Affiliation(
+                        country=origin.party.country,
+                        sector=None,
+                        reason=f"from '{self._text(origin)}'",
+                    )
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            return self._being(token.head)
+        return self.of(token.head, beside=False) if token.dep_ == "appos" else None
+
+    def _being(self, verb: Token) -> Affiliation | None:
+        """Look at what a party is said to be: "who was Russia's envoy"."""
+        if any(child.dep_ == "neg" for child in verb.children):
+            return None
+        attribute = next((c for c in verb.children if c.dep_ == "attr"), None)
+        return self.of(attribute, beside=False) if attribute is not None else None
+
+    def _by_place(self, token: Token) -> Affiliation | None:
+        """Look for a place in the phrase: "Hong Kong protesters", "mayor of Lviv"."""
+        for child in token.children:
+            inside = child.dep_ in MODIFIERS or (
+                child.dep_ == "prep" and child.lower_ in ("of", "in", "from")
+            )
+            for inner in child.subtree if inside else ():
+                toponym = self._places.get(inner.i)
+                if toponym and toponym.place and toponym.place.country:
+                    return Affiliation(
+                        country=toponym.place.country, sector=None, reason=f"'{toponym.name}'"
+                    )
+        return None
+
+    def sector(self, token: Token) -> str | None:
+        """Return the sector that a phrase's head word tells."""
+        lemma = token.lemma_.lower()
+        if lemma in words("cast", "police"):
+            return "COP"
+        if lemma in words("cast", "rebels"):
+            return "REB"
+        return next((sector for name, sector in SECTORS if lemma in classes()[name]), None)
+
+    def _text(self, mention: Mention) -> str:
+        return str(self.doc[mention.start : mention.end].text)
+
+
+def _home(found: Sequence[Mention], toponyms: Sequence[Toponym]) -> str | None:
+    count: Counter[str] = Counter()
+    for mention in found:
+        if mention.party.country:
+            count[mention.party.country] += 2 if mention.start < LEAD else 1
+    for toponym in toponyms:
+        known = toponym.place and toponym.place.country
+        if known and toponym.sense in (Sense.LITERAL, Sense.ORGANISATION):
+            count[known] += 1
+    return count.most_common(1)[0][0] if count else None
