@@ -34,25 +34,22 @@ def show(before: Selection) -> None:
         _one("In the role of", "part", list(Part), names.__getitem__)
     _many("Actors", "actors", counts["actor"], typed=True)
     _many("Types", "types", counts["type"], kind=EventType, help=_TYPES)
-    pair = st.columns(2)
-    with pair[0]:
-        _date("From", "start")
-    with pair[1]:
-        _date("To", "end")
+    _date("From", "start")
+    _date("To", "end")
     st.toggle(
         "Include undated",
-        key=_again("undated"),
+        key=address.key("undated"),
         help="Events whose day the text does not state. Where the report's own date is known, "
         "it decides whether they lie in the range.",
     )
     _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, counts["claim"])
-    st.text_input("Words in the excerpt", key=_again("words"), placeholder="all of these words")
+    st.text_input("Words in the excerpt", key=address.key("words"), placeholder="all of these words")
     with st.expander("More filters"):
         _many("Nationality", "nationalities", counts["nationality"], country_name, help=_NATIONALITY)
         _many("Modes", "modes", counts["mode"])
         _many("Sources", "sources", counts["source"], typed=True)
         _few("Place known to", "precisions", list(Precision), PRECISION_WORDS, counts["precision"])
-        st.toggle("What did not take place", key=_again("unreal"), help=_UNREAL)
+        st.toggle("What did not take place", key=address.key("unreal"), help=_UNREAL)
 
 
 _TYPES = "PLOVER's event types. " + " ".join(
@@ -118,14 +115,14 @@ def _few(
 
 
 def _one(label: str, field: str, options: list[Any], name: Callable[[Any], str]) -> None:
-    st.selectbox(label, options, key=_again(field), format_func=name)
+    st.selectbox(label, options, key=address.key(field), format_func=name)
 
 
 def _date(label: str, field: str) -> None:
     st.date_input(
         label,
         value=None,
-        key=_again(field),
+        key=address.key(field),
         min_value=EARLIEST,
         max_value=LATEST,
         format="DD/MM/YYYY",

@@ -16,12 +16,13 @@ section.stSidebar { width: 300px !important; }
 .stSidebar [data-testid="stMarkdownContainer"] p { margin-bottom: 0; }
 .stSidebar h1 { font-size: 1.25rem; padding: 0 0 0.6rem; }
 iframe[title="streamlit_folium.st_folium"] {
-  height: calc(100dvh - 66px) !important; min-height: 420px; border: 1px solid rgba(128,140,150,.35);
+  height: calc(100dvh - 70px) !important; min-height: 420px; border: 1px solid rgba(128,140,150,.35);
   border-radius: 4px; display: block; width: 100%;
 }
 .stElementContainer:has(style) { display: none; }
 .st-key-sentence [data-testid="stText"] { font-size: 1.05rem; font-weight: 600; white-space: normal; font-family: inherit; }
-.st-key-top { padding-right: 3rem; min-height: 2.2rem; }
+.st-key-top { padding-right: 3rem; min-height: 2.5rem; }
+.st-key-clear button { min-height: 2rem; padding: 0.2rem 0.7rem; }
 @media (max-width: 759px) {
   .st-key-top .stButtonGroup button { padding: 0 0.5rem; }
   .st-key-top { padding: 0; gap: 0.3rem; }
