@@ -71,9 +71,10 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
         if kind in FRIENDLY:
             return _act(EventType.REJECT, None, speaker, token, "says that it will not")
         return None
-    if kind in DECIDED and standing.reporter is not None and _decides(standing.reporter):
+    decider = standing.reporter or (token.head if token.dep_ == "xcomp" else None)
+    if kind in DECIDED and decider is not None and _decides(decider):
         mode = trigger.sense.mode
-        reason = f"announced with '{standing.reporter.text}'"
+        reason = f"announced with '{decider.text}'"
         return Announcement(
             type=kind, mode=mode, aux=frozenset({Aux.FUTURE}), speaker=speaker, reason=reason
         )
@@ -90,12 +91,20 @@ def _act(kind: EventType, mode: str | None, speaker: Token, token: Token, how: s
 
 
 def _decides(reporter: Token) -> bool:
-    return reporter.lemma_.lower() in words("standing", "announcing")
+    listed = words("standing", "announcing") | words("announcement", "deciding")
+    return reporter.lemma_.lower() in listed
 
 
 def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | None:
     """Return who announces: the claimant, where the act foreseen is its own."""
-    if standing.claimant is None or not trigger.frame.subjects or not _willing(trigger.token):
+    if not trigger.frame.subjects or not _willing(trigger.token):
+        return None
+    if trigger.frame.subjects[0].lower_ in ("i", "we"):
+        return standing.claimant or trigger.frame.subjects[0]
+    governor = trigger.token.head
+    if trigger.token.dep_ == "xcomp" and governor.lemma_ in words("announcement", "deciding"):
+        return trigger.frame.subjects[0]
+    if standing.claimant is None:
         return None
     subject = trigger.frame.subjects[0]
     if subject.lower_ in words("announcement", "same"):
@@ -113,4 +122,6 @@ def _willing(token: Token) -> bool:
     if auxiliaries & words("announcement", "will"):
         return True
     head = token.head
+    if token.dep_ == "xcomp" and head.lemma_ in words("announcement", "deciding"):
+        return True
     return token.dep_ in ("xcomp", "ccomp") and head.lower_ in words("announcement", "willing")

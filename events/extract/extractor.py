@@ -16,6 +16,7 @@ from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.selection import SPEECH, refusal
+from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
@@ -65,6 +66,7 @@ def _draft(
     trigger: Trigger, cast: Cast, when: When | None, where: Where | None, sentence: int
 ) -> Draft:
     stand = standing(trigger.token)
+    voice = stand.claimant or (speaker(trigger.token) if quoted(trigger.token) else None)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
     if where and (where.place is None or where.place.precision is Precision.WORLD):
@@ -80,7 +82,7 @@ def _draft(
         aux=act.aux if act else stand.aux,
         reason=act.reason if act else trigger.reason,
         standing=stand,
-        parts=tuple(_parts(trigger, cast, stand.claimant)),
+        parts=tuple(_parts(trigger, cast, voice)),
         when=when,
         where=where,
         tolls=tuple(tolls(token)),
@@ -92,11 +94,11 @@ def _draft(
     )
 
 
-def _parts(trigger: Trigger, cast: Cast, speaker: Token | None) -> Iterable[Part]:
+def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
     seen: set[tuple[str, Role]] = set()
     for token, role, reason in roles(trigger):
         acting = _party_by_place(trigger, token, role)
-        figure = cast.figure(token, speaker, acting=acting)
+        figure = cast.figure(token, voice, acting=acting)
         if figure and (figure.name.lower(), role) not in seen:
             seen.add((figure.name.lower(), role))
             yield Part(figure=figure, role=role, reason=reason)

@@ -233,6 +233,17 @@ def _light_subject(noun: Token) -> tuple[list[Token], str]:
     if noun.dep_ == "nsubjpass" and verb_lemma(verb.lemma_) in words("frame", "light"):
         frame = _verb_frame(verb)
         return [t for t in frame.subjects if t != noun], f"agent of '{verb.text}'"
+    occasion = noun.dep_ == "pobj" and noun.head.lower_ in ("during", "at", "in", "on")
+    if occasion and noun.head.head.pos_ == "VERB":
+        governor = noun.head.head
+        frame = _verb_frame(governor)
+        if not frame.passive:
+            return list(frame.subjects), f"subject of '{governor.text}'"
+    for above in governors(noun):
+        if above.lemma_ == "come" and above.pos_ == "VERB":
+            return prepositional(above).get("from", []), "after 'come from'"
+        if above.pos_ == "VERB":
+            break
     return [], ""
 
 

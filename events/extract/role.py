@@ -97,14 +97,20 @@ def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
         for token in inner.objects if own or inner.passive else inner.subjects:
             yield token, Role.RECIPIENT, f"in the clause of '{clause.text}'"
     for thing in frame.objects:
-        for name in ("from", "by", "to", "against", "of"):
-            for token in frame_of(thing).prepositions.get(name, ()) if thing.pos_ == "NOUN" else ():
-                if token.pos_ in ("NOUN", "PROPN"):
-                    yield token, Role.RECIPIENT, f"after '{thing.text} {name}'"
         if thing.pos_ == "NOUN":
-            for child in thing.children:
-                if child.dep_ == "poss" and child.pos_ == "PROPN":
-                    yield child, Role.RECIPIENT, f"possessor of '{thing.text}'"
+            yield from _within(thing)
+
+
+def _within(thing: Token) -> Iterator[tuple[Token, Role, str]]:
+    """Yield the parties inside what a statement is about: "response from [X]", "[X]'s plan"."""
+    inner = frame_of(thing).prepositions
+    for name in ("from", "by", "to", "against", "of"):
+        for token in inner.get(name, ()):
+            if token.pos_ in ("NOUN", "PROPN"):
+                yield token, Role.RECIPIENT, f"after '{thing.text} {name}'"
+    for child in thing.children:
+        if child.dep_ == "poss" and child.pos_ == "PROPN":
+            yield child, Role.RECIPIENT, f"possessor of '{thing.text}'"
 
 
 def _subject(subject: Token, frame: Frame) -> Iterator[tuple[Token, Role, str]]:

@@ -20,6 +20,8 @@ SPEECH = frozenset(
         EventType.CONSULT,
     }
 )
+STATEMENTS = SPEECH - {EventType.AGREE, EventType.CONSULT}
+"""Types whose nouns ("criticism") are events only with somebody who utters them."""
 
 
 def refusal(draft: Draft) -> str | None:
@@ -39,7 +41,7 @@ def _noun(draft: Draft) -> str | None:
     told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
     if token.lemma_.lower() in words("selection", "vague") and not (draft.when and draft.where):
         return "a long state, without its time and place"
-    if draft.type in SPEECH and not draft.parts:
+    if draft.type in STATEMENTS and not (draft.parts or draft.trigger.frame.subjects):
         return "a statement without a speaker"
     if token.dep_ in ("compound", "amod", "poss"):
         return "only part of another noun"
