@@ -14,11 +14,28 @@ MAX_CHARACTERS = 100_000
 
 @Language.component("line_breaks_end_sentences")
 def line_breaks_end_sentences(doc: Doc) -> Doc:
-    """Start a sentence after every line break: headlines and list items carry no full stop."""
+    """Start a sentence after every line break: headlines and list items carry no full stop.
+
+    A break inside a hard-wrapped paragraph is only white space.
+    """
+    line = 0
     for token in doc[:-1]:
         if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
+            doc[token.i + 1].is_sent_start = None if _wrapped(doc, line, token.i) else True
+            line = token.i + 1
     return doc
+
+
+WRAPPED = 60
+"""Characters; a line shorter than this that ends without a full stop is a headline."""
+
+
+def _wrapped(doc: Doc, first: int, end: int) -> bool:
+    """Whether a line of tokens runs on in the next: one break, a long line, no final stop."""
+    if doc[end].text.count("\n") > 1 or end == first:
+        return False
+    long = doc[end].idx - doc[first].idx >= WRAPPED
+    return (long or doc[end + 1].is_lower) and doc[end - 1].text[-1] not in ".!?:;\"”"
 
 
 @cache

@@ -9,7 +9,9 @@ from events.extract.lexicon import Need, classes
 from events.extract.vocabulary import words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
-ACTING = frozenset({"person", "troops", "government", "protester", "territory", "violence"})
+ACTING = frozenset(
+    {"person", "dignitary", "troops", "government", "protester", "territory", "violence"}
+)
 """Classes that the head of a phrase must be in; for others a word before it will do."""
 PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
 
@@ -79,6 +81,8 @@ def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
                 or (token.lower_ == "it" and slot == "subj")
                 or (slot == "subj" and (token.pos_ == "PROPN" or entity in ("GPE", "ORG")))
             )
+        case "dignitary":
+            return entity in ("PERSON", "ORG", "GPE", "NORP") or token.pos_ == "PROPN"
         case "territory":
             return entity in PLACE_ENTITIES
         case "government":

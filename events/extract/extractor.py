@@ -109,7 +109,8 @@ def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:
     if role is Role.ACTOR:
         return trigger.sense.type in SPEECH
     struck = trigger.sense.type is EventType.ASSAULT and token in trigger.frame.objects
-    return struck and token.pos_ == "NOUN" and token.lemma_.lower() not in classes()["violence"]
+    means = any(token.lemma_.lower() in classes()[name] for name in MEANS)
+    return struck and token.pos_ == "NOUN" and not means
 
 
 def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
@@ -143,6 +144,8 @@ def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
     )
 
 
+MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
+"""Word classes of what one attacks with, not whom."""
 HISTORICAL_DAYS = 60
 """An event that ended longer before the publication is background."""
 

@@ -24,6 +24,20 @@ STATEMENTS = SPEECH - {EventType.AGREE, EventType.CONSULT}
 """Types whose nouns ("criticism") are events only with somebody who utters them."""
 
 
+TIMELESS = frozenset(
+    {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
+)
+"""Types whose present tense tells of an act ("denies"), not of a state ("backs")."""
+
+
+def _habitual(draft: Draft) -> bool:
+    """Whether a verb stands in the simple present of running text; headlines do so for acts."""
+    token = draft.trigger.token
+    if token.tag_ not in ("VBZ", "VBP") or any(c.dep_ == "aux" for c in token.children):
+        return False
+    return draft.when is None or draft.when.quote is None
+
+
 def refusal(draft: Draft) -> str | None:
     """Return why a mention is no event of its own, or None if it is one."""
     for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.GENERIC):
@@ -53,6 +67,8 @@ def _noun(draft: Draft) -> str | None:
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
+    if draft.type not in TIMELESS and _habitual(draft):
+        return "a lasting state or habit, in the present tense"
     if draft.type in SPEECH and not frame.subjects and not frame.passive:
         return "a statement without a speaker"
     if token.dep_ == "amod":

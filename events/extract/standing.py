@@ -75,6 +75,9 @@ def standing(trigger: Token) -> Standing:
 def _look_at(token: Token, walk: _Walk) -> None:
     """Look at the words that hang on a verb or noun itself."""
     verb = token.pos_ in ("VERB", "AUX")
+    denied = _denied_argument(token) if verb else None
+    if denied is not None:
+        walk.flag(Aux.NEGATION, f"'{denied.text}'")
     for child in token.children:
         lemma, lower = child.lemma_.lower(), child.lower_
         if child.dep_ == "neg" or (lower in ("no", "neither", "never") and child.i < token.i):
@@ -91,6 +94,16 @@ def _look_at(token: Token, walk: _Walk) -> None:
         if lemma in words("standing", "doubt") or lower in words("standing", "doubt"):
             walk.doubt = True
             walk.reasons.append(f"doubted: '{child.text}'")
+
+
+def _denied_argument(verb: Token) -> Token | None:
+    """Return the "no" of a subject or object: "[no] group has claimed"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            for inner in (child, *child.lefts):
+                if inner.lower_ in ("no", "none", "nobody", "neither"):
+                    return inner
+    return None
 
 
 def _modal(modal: Token, verb: Token) -> Aux:
