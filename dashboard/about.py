@@ -33,14 +33,14 @@ SOURCES = """
 | what | from | licence |
 |---|---|---|
 | towns, regions and their coordinates | [GeoNames](https://www.geonames.org/) | CC BY 4.0 |
-| borders, lakes, coasts | [Natural Earth](https://www.naturalearthdata.com/), German point of view | public domain |
+| borders, coasts | [Natural Earth](https://www.naturalearthdata.com/), German view | public domain |
 | country names | Unicode CLDR | Unicode-3.0 |
 | event types | PLOVER, the political event ontology | cited |
 | map script | [Leaflet](https://leafletjs.com/) | BSD 2-Clause |
 
 Borders follow what most states recognise: Crimea and Sevastopol are drawn in Ukraine. De facto
-lines (Crimea, Northern Cyprus, Kashmir, Western Sahara, the Korean demarcation line, Somaliland) and
-the borders of Kosovo, Palestine and Western Sahara are dashed.
+lines (Crimea, Northern Cyprus, Kashmir, Western Sahara, the Korean demarcation line, Somaliland)
+and the borders of Kosovo, Palestine and Western Sahara are dashed.
 
 ##### Privacy
 The page asks nothing of any other server. Articles and events stay in the data folder of this

@@ -39,8 +39,8 @@ def show(selection: Selection) -> None:
         columns[2].progress(total / most, text=words)
 
 
-def choose(filter: Filter, pair: Flow) -> None:
+def choose(asked: Filter, pair: Flow) -> None:
     """Filter to the countries of a pair."""
     both = tuple(dict.fromkeys((pair.actor, pair.recipient)))
-    address.put(replace(filter, countries=both, every=True, part=Part.EITHER))
+    address.put(replace(asked, countries=both, every=True, part=Part.EITHER))
     st.session_state["page"] = "Map"

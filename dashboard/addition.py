@@ -85,7 +85,7 @@ def take(store: Store, found: Iterator[Intake | Rejection]) -> list[tuple[bool, 
     with st.status("Loading the reader…") as status:
         from events import pipeline
 
-        told = []
+        told: list[tuple[bool, str]] = []
         for result in pipeline.ingest(store, found):
             status.update(label=f"Read {len(told) + 1}: {result.source}")
             told.append((result.outcome is not pipeline.Outcome.REJECTED, result.line))

@@ -42,9 +42,9 @@ def arrive() -> None:
         st.session_state[_SEEN] = found.query()
 
 
-def leave(filter: Filter) -> None:
+def leave(asked: Filter) -> None:
     """Write the filter to the address where it differs; the rest of the address stays."""
-    query = filter.query()
+    query = asked.query()
     if query == st.session_state.get(_SEEN):
         return
     kept = {n: st.query_params.get_all(n) for n in st.query_params if n not in KEYS}
@@ -52,10 +52,10 @@ def leave(filter: Filter) -> None:
     st.session_state[_SEEN] = query
 
 
-def put(filter: Filter) -> None:
+def put(asked: Filter) -> None:
     """Set the widgets to a filter."""
     for field in fields(Filter):
-        value = getattr(filter, field.name)
+        value = getattr(asked, field.name)
         st.session_state[key(field.name)] = list(value) if isinstance(value, tuple) else value
 
 
@@ -98,17 +98,17 @@ def hear(said: Mapping[str, Any]) -> None:
         return
 
 
-def toggled(filter: Filter, group: EventClass) -> Filter:
+def toggled(asked: Filter, group: EventClass) -> Filter:
     """Return the filter with a class's types added, or lifted where all of them were chosen."""
-    chosen, whole = set(filter.types), set(members(group))
+    chosen, whole = set(asked.types), set(members(group))
     types = chosen - whole if whole <= chosen else chosen | whole
     ordered = tuple(kind for g in EventClass for kind in members(g) if kind in types)
-    return replace(filter, types=ordered)
+    return replace(asked, types=ordered)
 
 
-def classes(filter: Filter) -> list[str]:
+def classes(asked: Filter) -> list[str]:
     """Return the classes whose types are all chosen."""
-    return [str(group) for group in EventClass if set(members(group)) <= set(filter.types)]
+    return [str(group) for group in EventClass if set(members(group)) <= set(asked.types)]
 
 
 def _day(text: object) -> date | None:

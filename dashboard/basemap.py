@@ -16,6 +16,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def junctions(all_rings: Iterable[list[Point]]) -> set[Point]:
     """Return the points where borders meet: those with other than two neighbours."""
     neighbours: dict[Point, set[Point]] = defaultdict(set)
     for ring in all_rings:
-        for here, there in zip(ring, ring[1:], strict=False):
+        for here, there in pairwise(ring):
             neighbours[here].add(there)
             neighbours[there].add(here)
     return {point for point, around in neighbours.items() if len(around) != 2}
@@ -153,7 +154,7 @@ def simplified(points: list[Point], tolerance: float) -> list[Point]:
 def deltas(points: list[Point]) -> list[int]:
     """Flatten to x, y, dx, dy, dx, dy ..."""
     flat = list(points[0])
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         flat += [x1 - x0, y1 - y0]
     return flat
 
@@ -198,7 +199,7 @@ def dense(points: list[Point], step: float = 0.02) -> np.ndarray:
     """Return points at most ``step`` degrees apart along a line, in degrees."""
     xy = np.asarray(points, dtype=float) / SCALE
     parts = []
-    for start, end in zip(xy[:-1], xy[1:], strict=True):
+    for start, end in pairwise(xy):
         count = max(1, math.ceil(float(np.hypot(*(end - start))) / step))
         parts.append(start + (end - start) * np.linspace(0, 1, count, endpoint=False)[:, None])
     return np.vstack([*parts, xy[-1:]])
@@ -301,7 +302,9 @@ def main() -> None:
     detail = countries(nations, DETAIL_TOLERANCE, smallest=0.0)
     fine = [deltas(simplified(ring, DETAIL_TOLERANCE)) for ring in lakes]
     inner = [
-        deltas(simplified(line, ADMIN1_TOLERANCE)) for feature in admin1 for line in lines(feature["geometry"])
+        deltas(simplified(line, ADMIN1_TOLERANCE))
+        for feature in admin1
+        for line in lines(feature["geometry"])
     ]
     write("detail.json", detail | {"lakes": fine, "disputed": contested, "admin1": inner})
     write("labels.json", {"countries": labels(nations), "regions": regions(), "towns": towns()})

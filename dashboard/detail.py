@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ def passage(article: Article, report: Report) -> list[list[str]]:
     edges = sorted(cuts)
     return [
         [article.text[a:b], " ".join(dict.fromkeys(k for s, e, k in kinds if s <= a and b <= e))]
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in pairwise(edges)
     ]
 
 

@@ -24,8 +24,8 @@ _SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench")
 class Workbench(JSCSSMixin):
     """Starts our script on the map: symbols, lists, detail and timeline, all beside the map."""
 
-    default_js = [(name, f"{_FILES}/map/{name}.js") for name in _SCRIPTS]
-    default_css = [("map", f"{_FILES}/map/map.css")]
+    default_js: list[tuple[str, str]] = [(name, f"{_FILES}/map/{name}.js") for name in _SCRIPTS]  # noqa: RUF012
+    default_css: list[tuple[str, str]] = [("map", f"{_FILES}/map/map.css")]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"
         "Dispatch.start({{ this._parent.get_name() }});"
@@ -66,7 +66,7 @@ def base() -> folium.Map:
     )
     made.default_js = [("leaflet", f"{_FILES}/vendor/leaflet/leaflet.js")]
     made.default_css = [("leaflet_css", f"{_FILES}/vendor/leaflet/leaflet.css")]
-    Workbench().add_to(made)
+    Workbench().add_to(made)  # type: ignore[no-untyped-call]
     return made
 
 

@@ -31,7 +31,8 @@ def rows_in(selection: Selection, box: Box) -> Array:
 
 def rows_at(selection: Selection, place: int) -> Array:
     """Return the selected rows at one place."""
-    return selection.rows[selection.index.place[selection.rows] == place]
+    found: Array = selection.rows[selection.index.place[selection.rows] == place]
+    return found
 
 
 def arranged(index: Index, rows: Array, sort: str) -> Array:

@@ -33,7 +33,7 @@ def show(before: Selection) -> None:
         names = {Part.EITHER: "either", Part.ACTOR: "actor", Part.RECIPIENT: "target"}
         _one("In the role of", "part", list(Part), names.__getitem__)
     _many("Actors", "actors", counts["actor"], typed=True)
-    _many("Types", "types", counts["type"], kind=EventType, help=_TYPES)
+    _many("Types", "types", counts["type"], kind=EventType, hint=_TYPES)
     _date("From", "start")
     _date("To", "end")
     st.toggle(
@@ -43,9 +43,13 @@ def show(before: Selection) -> None:
         "it decides whether they lie in the range.",
     )
     _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, counts["claim"])
-    st.text_input("Words in the excerpt", key=address.key("words"), placeholder="all of these words")
+    st.text_input(
+        "Words in the excerpt", key=address.key("words"), placeholder="all of these words"
+    )
     with st.expander("More filters"):
-        _many("Nationality", "nationalities", counts["nationality"], country_name, help=_NATIONALITY)
+        _many(
+            "Nationality", "nationalities", counts["nationality"], country_name, hint=_NATIONALITY
+        )
         _many("Modes", "modes", counts["mode"])
         _many("Sources", "sources", counts["source"], typed=True)
         _few("Place known to", "precisions", list(Precision), PRECISION_WORDS, counts["precision"])
@@ -78,7 +82,7 @@ def _many(
     *,
     typed: bool = False,
     kind: Callable[[str], Any] = str,
-    help: str | None = None,
+    hint: str | None = None,
 ) -> None:
     """Draw a list to choose several from; ``typed`` lets the reader name one that is not shown."""
     chosen: Sequence[Any] = st.session_state.get(address.key(field), [])
@@ -90,7 +94,7 @@ def _many(
         key=_again(field),
         format_func=lambda o: f"{name(o)} · {counts.get(str(o), 0):,}",
         placeholder="any",
-        help=help,
+        help=hint,
         accept_new_options=typed and len(counts) > MOST_OPTIONS,
     )
 

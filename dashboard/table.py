@@ -70,4 +70,6 @@ def links(selection: Selection) -> str:
         for name, form in (("CSV", "csv"), ("GeoJSON", "geojson"), ("JSON Lines", "jsonl"))
     ]
     count = len(selection)
-    return f"Download {'this event' if count == 1 else f'these {count:,} events'}: " + " · ".join(parts)
+    return f"Download {'this event' if count == 1 else f'these {count:,} events'}: " + " · ".join(
+        parts
+    )

@@ -54,36 +54,40 @@ class Clause:
 
 
 def clauses(
-    filter: Filter, *, country: Namer = str, search: Search = lambda _words: ()
+    asked: Filter, *, country: Namer = str, search: Search = lambda _words: ()
 ) -> tuple[Clause, ...]:
     """Return the clauses of a filter, in the order in which a sentence says them."""
     found: list[Clause] = []
-    if filter.modalities:
-        words = listed([CLAIM_WORDS[m] for m in filter.modalities])
-        numbers = [MODALITIES.index(m) for m in filter.modalities]
+    if asked.modalities:
+        words = listed([CLAIM_WORDS[m] for m in asked.modalities])
+        numbers = [MODALITIES.index(m) for m in asked.modalities]
         found.append(Clause("claim", words, "", lambda i: _among(i.modality, numbers)))
-    if filter.types:
-        kinds = [TYPES.index(kind) for kind in filter.types]
-        found.append(Clause("type", types(filter.types), "", lambda i: _among(i.type, kinds)))
-    if filter.modes:
-        words = "of mode " + listed(filter.modes)
-        found.append(Clause("mode", "", words, lambda i: _named(i.mode, i.modes, filter.modes)))
-    found += _parties(filter, country)
-    found += _dates(filter)
-    if filter.precisions:
-        words = "known to " + listed([PRECISION_WORDS[p] for p in filter.precisions])
-        levels = [PRECISIONS.index(p) for p in filter.precisions]
-        found.append(Clause("precision", "", words, lambda i: _placed(i, _among(i.precision, levels))))
-    if filter.sources:
-        words = "reported by " + listed(filter.sources)
-        found.append(Clause("source", "", words, lambda i: _published(i, filter.sources)))
-    if filter.words:
-        words = f"with the words “{filter.words}”"
-        found.append(Clause("words", "", words, lambda i: _found(i, search(filter.words))))
-    if filter.box:
-        box = filter.box
-        found.append(Clause("box", "", "inside the chosen view", lambda i: _placed(i, inside(i, box))))
-    if filter.unreal:
+    if asked.types:
+        kinds = [TYPES.index(kind) for kind in asked.types]
+        found.append(Clause("type", types(asked.types), "", lambda i: _among(i.type, kinds)))
+    if asked.modes:
+        words = "of mode " + listed(asked.modes)
+        found.append(Clause("mode", "", words, lambda i: _named(i.mode, i.modes, asked.modes)))
+    found += _parties(asked, country)
+    found += _dates(asked)
+    if asked.precisions:
+        words = "known to " + listed([PRECISION_WORDS[p] for p in asked.precisions])
+        levels = [PRECISIONS.index(p) for p in asked.precisions]
+        found.append(
+            Clause("precision", "", words, lambda i: _placed(i, _among(i.precision, levels)))
+        )
+    if asked.sources:
+        words = "reported by " + listed(asked.sources)
+        found.append(Clause("source", "", words, lambda i: _published(i, asked.sources)))
+    if asked.words:
+        words = f"with the words “{asked.words}”"
+        found.append(Clause("words", "", words, lambda i: _found(i, search(asked.words))))
+    if asked.box:
+        box = asked.box
+        found.append(
+            Clause("box", "", "inside the chosen view", lambda i: _placed(i, inside(i, box)))
+        )
+    if asked.unreal:
         words = "whether or not they took place"
         found.append(Clause("unreal", "", words, lambda i: np.ones(len(i), dtype=bool)))
     else:
@@ -91,9 +95,9 @@ def clauses(
     return tuple(found)
 
 
-def sentence(filter: Filter, count: int, *, country: Namer = str) -> str:
+def sentence(asked: Filter, count: int, *, country: Namer = str) -> str:
     """Return "4 events involving China, 1–8 April 2025"."""
-    parts = clauses(filter, country=country)
+    parts = clauses(asked, country=country)
     before = " ".join(clause.before for clause in parts if clause.before)
     after = " ".join(c.after for c in parts if c.after and c.field != "date")
     dates = ", ".join(c.after for c in parts if c.after and c.field == "date")
@@ -138,62 +142,63 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _parties(filter: Filter, country: Namer) -> list[Clause]:
-    role = {Part.ACTOR: " as actor", Part.RECIPIENT: " as recipient", Part.EITHER: ""}[filter.part]
+def _parties(asked: Filter, country: Namer) -> list[Clause]:
+    role = {Part.ACTOR: " as actor", Part.RECIPIENT: " as recipient", Part.EITHER: ""}[asked.part]
     found = []
-    if filter.countries:
-        names = [country(code) for code in filter.countries]
-        words = "involving " + listed(names, "and" if filter.every else "or") + role
-        found.append(Clause("country", "", words, lambda i: _involved(i, filter)))
-    if filter.nationalities:
-        words = "with nationals of " + listed([country(code) for code in filter.nationalities])
+    if asked.countries:
+        names = [country(code) for code in asked.countries]
+        words = "involving " + listed(names, "and" if asked.every else "or") + role
+        found.append(Clause("country", "", words, lambda i: _involved(i, asked)))
+    if asked.nationalities:
+        words = "with nationals of " + listed([country(code) for code in asked.nationalities])
         found.append(
             Clause(
                 "nationality",
                 "",
                 words,
                 lambda i: _of_party(
-                    i, _named(i.party_nationality, i.countries, filter.nationalities)
+                    i, _named(i.party_nationality, i.countries, asked.nationalities)
                 ),
             )
         )
-    if filter.actors:
-        words = "with " + listed(filter.actors) + role
+    if asked.actors:
+        words = "with " + listed(asked.actors) + role
         found.append(
             Clause(
                 "actor",
                 "",
                 words,
                 lambda i: _of_party(
-                    i, _named(i.party_actor, i.actors, filter.actors) & _in_part(i, filter.part)
+                    i, _named(i.party_actor, i.actors, asked.actors) & _in_part(i, asked.part)
                 ),
             )
         )
     return found
 
 
-def _dates(filter: Filter) -> list[Clause]:
-    if not (filter.start or filter.end):
-        if filter.undated:
+def _dates(asked: Filter) -> list[Clause]:
+    if not (asked.start or asked.end):
+        if asked.undated:
             return []
         return [Clause("date", "", "with a stated date", lambda i: i.stated)]
-    words = span(filter.start, filter.end)
-    if filter.undated:
+    words = span(asked.start, asked.end)
+    if asked.undated:
         words += " or day not stated"
-    return [Clause("date", "", words, lambda i: _overlaps(i, filter))]
+    return [Clause("date", "", words, lambda i: _overlaps(i, asked))]
 
 
-def _overlaps(index: Index, filter: Filter) -> Mask:
+def _overlaps(index: Index, asked: Filter) -> Mask:
     """Keep what may lie in the range; a report's own date stands in where no day is stated."""
-    keeps = index.start != NO_DAY
-    if filter.start:
-        keeps &= index.end >= filter.start.toordinal()
-    if filter.end:
-        keeps &= index.start <= filter.end.toordinal()
-    if filter.undated:
+    keeps: Mask = index.start != NO_DAY
+    if asked.start:
+        keeps &= index.end >= asked.start.toordinal()
+    if asked.end:
+        keeps &= index.start <= asked.end.toordinal()
+    if asked.undated:
         keeps |= index.start == NO_DAY
-        return keeps
-    return keeps & index.stated
+    else:
+        keeps &= index.stated
+    return keeps
 
 
 def _among(column: Array, numbers: Sequence[int]) -> Mask:
@@ -212,7 +217,8 @@ def _named(column: Array, names: Array, wanted: Sequence[str]) -> Mask:
 def _in_part(index: Index, part: Part) -> Mask | np.bool_:
     if part is Part.EITHER:
         return np.bool_(True)
-    return index.party_role == ROLES.index(Role(str(part)))
+    found: Mask = index.party_role == ROLES.index(Role(str(part)))
+    return found
 
 
 def _of_party(index: Index, parties: Mask) -> Mask:
@@ -221,12 +227,14 @@ def _of_party(index: Index, parties: Mask) -> Mask:
     return keeps
 
 
-def _involved(index: Index, filter: Filter) -> Mask:
-    part = _in_part(index, filter.part)
-    if not filter.every:
-        return _of_party(index, _named(index.party_country, index.countries, filter.countries) & part)
+def _involved(index: Index, asked: Filter) -> Mask:
+    part = _in_part(index, asked.part)
+    if not asked.every:
+        return _of_party(
+            index, _named(index.party_country, index.countries, asked.countries) & part
+        )
     keeps = np.ones(len(index), dtype=bool)
-    for code in filter.countries:
+    for code in asked.countries:
         keeps &= _of_party(index, _named(index.party_country, index.countries, [code]) & part)
     return keeps
 

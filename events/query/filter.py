@@ -159,10 +159,9 @@ class Filter:
         )
 
 
-KEYS = frozenset(
-    "country nationality actor type mode precision claim source match role from to undated words "
-    "within unreal".split()
-)
+_LISTS = ("country", "nationality", "actor", "type", "mode", "precision", "claim", "source")
+_SINGLES = ("match", "role", "from", "to", "undated", "words", "within", "unreal")
+KEYS = frozenset((*_LISTS, *_SINGLES))
 """The keys of :meth:`Filter.query`."""
 
 

@@ -22,7 +22,9 @@ CELL = 56
 MOST_REGIONS = 200
 CLOSEST = 15
 """From this zoom on the map does not come closer, so a symbol opens as a list."""
-AREAL = np.array([p in (Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER) for p in PRECISIONS])
+AREAL = np.array(
+    [p in (Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER) for p in PRECISIONS]
+)
 COARSE = np.array([p in (Precision.COUNTRY, Precision.WORLD) for p in PRECISIONS])
 
 
@@ -95,7 +97,8 @@ def cells(index: Index, places: Array, zoom: float) -> Array:
     lat = np.clip(index.lat[places], -85.05, 85.05)
     x = (index.lon[places] + 180) / 360
     y = (1 - np.arcsinh(np.tan(np.radians(lat))) / math.pi) / 2
-    return (np.floor(y * across) * math.ceil(across + 1) + np.floor(x * across)).astype(np.int64)
+    code: Array = np.floor(y * across) * math.ceil(across + 1) + np.floor(x * across)
+    return code.astype(np.int64)
 
 
 def _symbol(selection: Selection, places: Array, chief: int) -> Symbol:

@@ -22,7 +22,7 @@ PRECISIONS = tuple(Precision)
 ROLES = tuple(Role)
 BASES = tuple(DateBasis)
 NO_DAY = 0
-"""In ``start`` and ``end``: the event has no date at all (proleptic Gregorian ordinals begin at 1)."""
+"""In ``start`` and ``end``: the event has no date at all; ordinal days begin at 1."""
 NONE = -1
 """In ``place``: the text names no place. In ``party_country`` and the like: not known."""
 CLASS_OF_TYPE = np.array([CLASSES.index(CLASS_OF[kind]) for kind in TYPES], dtype=np.uint8)

@@ -50,7 +50,7 @@ def _parties(index: Index, column: Array, names: Array, mask: Mask) -> Counts:
 
 def _precision(index: Index, mask: Mask) -> Counts:
     places = index.place[mask]
-    return _column(index.precision, PRECISIONS, places[places != NONE])  # type: ignore[arg-type]
+    return _column(index.precision, PRECISIONS, places[places != NONE])
 
 
 _COUNTERS: dict[str, Callable[[Index, Mask], Counts]] = {

@@ -62,7 +62,8 @@ class Selection:
     @cached_property
     def unplaced(self) -> Array:
         """The rows without any place."""
-        return self.rows[self.index.place[self.rows] == NONE]
+        found: Array = self.rows[self.index.place[self.rows] == NONE]
+        return found
 
     @cached_property
     def undated(self) -> int:
@@ -74,7 +75,8 @@ class Selection:
         """The rows whose place is no finer than a country: never a dot."""
         place = self.index.place[self.rows]
         coarse = np.append(~PINNABLE[self.index.precision], False)
-        return self.rows[coarse[place]]
+        found: Array = self.rows[coarse[place]]
+        return found
 
 
 @dataclass(slots=True)
@@ -87,14 +89,14 @@ class Desk:
     _kept: OrderedDict[Filter, Selection] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
-    def select(self, filter: Filter) -> Selection:
+    def select(self, asked: Filter) -> Selection:
         """Return what a filter keeps."""
         with self._lock:
-            known = self._kept.get(filter)
+            known = self._kept.get(asked)
             if known:
-                self._kept.move_to_end(filter)
+                self._kept.move_to_end(asked)
                 return known
-        parts = clauses(filter, country=self.country, search=self.search)
+        parts = clauses(asked, country=self.country, search=self.search)
         masks: dict[str, Mask] = {}
         for clause in parts:
             masks[clause.field] = clause.keeps(self.index)
@@ -104,24 +106,24 @@ class Desk:
             for name in masks
             if name != "unreal"
         }
-        made = Selection(self.index, filter, every, others)
+        made = Selection(self.index, asked, every, others)
         with self._lock:
-            self._kept[filter] = made
+            self._kept[asked] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
 
-    def sentence(self, filter: Filter, count: int | None = None) -> str:
+    def sentence(self, asked: Filter, count: int | None = None) -> str:
         """Return the sentence for a filter and what it keeps."""
         return sentence(
-            filter, len(self.select(filter)) if count is None else count, country=self.country
+            asked, len(self.select(asked)) if count is None else count, country=self.country
         )
 
-    def hidden(self, filter: Filter) -> int:
+    def hidden(self, asked: Filter) -> int:
         """How many more events the filter would keep with those that did not take place."""
-        if filter.unreal:
+        if asked.unreal:
             return 0
-        return len(self.select(replace(filter, unreal=True))) - len(self.select(filter))
+        return len(self.select(replace(asked, unreal=True))) - len(self.select(asked))
 
 
 def _all(masks: Iterable[Mask], length: int) -> Mask:

@@ -88,11 +88,13 @@ def starts(days: Array, unit: Unit) -> Array:
     if unit is Unit.DAY:
         return days
     if unit is Unit.WEEK:
-        return days - (days - 1) % 7
+        monday: Array = days - (days - 1) % 7
+        return monday
     epoch = date(1970, 1, 1).toordinal()
     cut = "datetime64[M]" if unit is Unit.MONTH else "datetime64[Y]"
     begun = (days - epoch).astype("datetime64[D]").astype(cut).astype("datetime64[D]")
-    return begun.astype(np.int64) + epoch
+    first: Array = begun.astype(np.int64) + epoch
+    return first
 
 
 def _spans(index: Index, rows: Array) -> tuple[Span, ...]:

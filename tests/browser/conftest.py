@@ -1,4 +1,4 @@
-"""A real server on a free port with a data folder of its own, and a real Chromium that is cut off."""
+"""A real server on a free port with a folder of its own, and a real Chromium that is cut off."""
 
 from __future__ import annotations
 
@@ -141,7 +141,9 @@ def visit(browser: Browser) -> Iterator[Visitor]:
     visits: list[Visit] = []
     contexts = []
 
-    def open_page(address: str, viewport: dict[str, int] | None = None, scheme: str = "light") -> Visit:
+    def open_page(
+        address: str, viewport: dict[str, int] | None = None, scheme: str = "light"
+    ) -> Visit:
         context = browser.new_context(
             viewport=viewport or DESKTOP,  # type: ignore[arg-type]
             color_scheme=scheme,  # type: ignore[arg-type]

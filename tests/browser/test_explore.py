@@ -121,7 +121,9 @@ def test_filter_view_and_event_survive_reload_and_back(visit: Visitor, sampled: 
     opened = visit(sampled)
     opened.choose("Countries", "China")
     opened.says("2 events involving China")
-    opened.drawn("country=CHN").get_by_role("button", name=re.compile("Donetsk Oblast, drawn")).click()
+    opened.drawn("country=CHN").get_by_role(
+        "button", name=re.compile("Donetsk Oblast, drawn")
+    ).click()
     opened.map.locator(".passage").wait_for()
     opened.page.reload()
     opened.says("2 events involving China")

@@ -1,4 +1,4 @@
-"""A small store of our own writing: events of every kind of place, date and claim, and hostile text."""
+"""A small store of our own writing: every kind of place, date and claim, and hostile text."""
 
 from __future__ import annotations
 
@@ -134,7 +134,9 @@ def report(article: Article, told: Told) -> Report:
             quote=quote(words) if words else None,
         )
     where = told.where and Where(
-        quote=quote(told.where[0]), place=told.where[1], reason=f"inside the clause of {told.trigger!r}"
+        quote=quote(told.where[0]),
+        place=told.where[1],
+        reason=f"inside the clause of {told.trigger!r}",
     )
     return Report(
         text=article.text,
@@ -159,7 +161,7 @@ def report(article: Article, told: Told) -> Report:
 
 TEXT = f"""Soldiers held in the east
 
-Ukrainian troops captured two Chinese citizens in the Donetsk region on 3 April 2025.
+Troops captured two Chinese citizens in Donetsk region on 3 April 2025.
 The president met reporters in Kyiv on 8 April 2025.
 A shell killed a guard in Kyiv on 7 April 2025.
 Farmers blocked a road in Lviv on 5 April 2025, police said.
@@ -173,7 +175,9 @@ U, C, R = "UKR", "CHN", "RUS"
 _A, _R = Role.ACTOR, Role.RECIPIENT
 
 
-def _on(day: int, words: str | None = None, last: int | None = None) -> tuple[date, date, str | None]:
+def _on(
+    day: int, words: str | None = None, last: int | None = None
+) -> tuple[date, date, str | None]:
     return date(2025, 4, day), date(2025, 4, last or day), words
 
 
@@ -182,8 +186,8 @@ TOLD = (
         type=EventType.ASSAULT,
         mode="abduct",
         trigger="captured",
-        sentence="Ukrainian troops captured two Chinese citizens in the Donetsk region on 3 April 2025.",
-        actors=(("Ukrainian troops", _A, U), ("Chinese citizens", _R, C)),
+        sentence="Troops captured two Chinese citizens in Donetsk region on 3 April 2025.",
+        actors=(("Troops", _A, U), ("Chinese citizens", _R, C)),
         where=("Donetsk region", DONETSK),
         when=_on(3, "3 April 2025"),
     ),

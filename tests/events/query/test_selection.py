@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+
+import numpy as np
+from hypothesis import given, settings
+
+from events.query import option
+from events.query.filter import Box, Filter
+from events.query.flow import flows
+from events.query.grid import view
+from events.query.index import Index, build
+from events.query.selection import Desk
+from events.query.timeline import Unit, starts, timeline
+from tests.events.query.strategies import events, filters, kept
+
+WORLD = Box(-180, -90, 180, 90)
+
+
+def desk_of(rows: list[SimpleNamespace]) -> Desk:
+    parties = [
+        SimpleNamespace(event_id=row.id, **vars(party)) for row in rows for party in row.parties
+    ]
+    return Desk(build(rows, parties), search=lambda words: [r.id for r in rows if words in r.words])
+
+
+def ids(desk: Desk, asked: Filter) -> set[str]:
+    return {desk.index.id[row].decode() for row in desk.select(asked).rows}
+
+
+@settings(max_examples=150, deadline=None)
+@given(events(), filters())
+def test_the_index_keeps_what_plain_pandas_keeps(
+    rows: list[SimpleNamespace], asked: Filter
+) -> None:
+    desk = desk_of(rows)
+    assert ids(desk, asked) == kept(rows, asked)
+    count = len(kept(rows, asked))
+    assert desk.sentence(asked).startswith(f"{count:,} ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(events(), filters())
+def test_option_counts_are_those_under_the_other_filters(
+    rows: list[SimpleNamespace], asked: Filter
+) -> None:
+    selection = desk_of(rows).select(asked)
+    found = option.counts(selection)
+    others = kept(rows, replace(asked, types=()))
+    assert found["type"] == Counter(str(row.type) for row in rows if row.id in others)
+    others = kept(rows, replace(asked, countries=()))
+    expected = Counter(
+        code
+        for row in rows
+        if row.id in others
+        for code in {party.country for party in row.parties if party.country}
+    )
+    assert found["country"] == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(events(), filters())
+def test_no_event_is_lost_or_moved_on_the_map(rows: list[SimpleNamespace], asked: Filter) -> None:
+    desk = desk_of(rows)
+    selection = desk.select(asked)
+    drawn = view(selection, WORLD, 3)
+    symbols = (*drawn.symbols, *drawn.regions)
+    assert sum(sum(s.counts) for s in symbols) == drawn.events
+    assert drawn.events + len(selection.unplaced) + len(selection.by_country) == len(selection)
+    places = {(row.lat, row.lon) for row in rows}
+    assert all((s.lat, s.lon) in places for s in symbols)
+    assert all(s.precision not in ("country", "world") for s in symbols)
+    assert all(s.precision == "admin1" for s in drawn.regions)
+
+
+@settings(max_examples=40, deadline=None)
+@given(events())
+def test_rows_come_newest_first_and_undated_last(rows: list[SimpleNamespace]) -> None:
+    index = desk_of(rows).index
+    assert list(index.start) == sorted(index.start, reverse=True)
+    assert list(index.party_row) == sorted(index.party_row)
+
+
+@settings(max_examples=20, deadline=None)
+@given(events())
+def test_a_kept_index_is_the_same(rows: list[SimpleNamespace]) -> None:
+    index = desk_of(rows).index
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "index.npz"
+        index.save(path)
+        again = Index.load(path)
+    assert all(
+        np.array_equal(getattr(index, name), getattr(again, name)) for name in Index.__slots__
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(events())
+def test_the_timeline_counts_every_dated_event(rows: list[SimpleNamespace]) -> None:
+    selection = desk_of(rows).select(Filter(unreal=True))
+    drawn = timeline(selection.index, selection.mask)
+    assert sum(sum(bar.counts) for bar in drawn.bars) == sum(row.start is not None for row in rows)
+
+
+def test_the_units_of_the_timeline_begin_where_they_should() -> None:
+    from datetime import date
+
+    day = np.array([date(2025, 4, 9).toordinal()])
+    told = {unit: date.fromordinal(int(starts(day, unit)[0])) for unit in Unit}
+    assert told == {
+        Unit.DAY: date(2025, 4, 9),
+        Unit.WEEK: date(2025, 4, 7),
+        Unit.MONTH: date(2025, 4, 1),
+        Unit.YEAR: date(2025, 1, 1),
+    }
+
+
+@settings(max_examples=40, deadline=None)
+@given(events())
+def test_flows_count_each_event_once_a_pair(rows: list[SimpleNamespace]) -> None:
+    expected = Counter(
+        (a.country, r.country)
+        for row in rows
+        for a, r in {
+            (a.country, r.country): (a, r)
+            for a in row.parties
+            for r in row.parties
+            if a.role == "actor" and r.role == "recipient" and a.country and r.country
+        }.values()
+    )
+    selection = desk_of(rows).select(Filter(unreal=True))
+    assert {(f.actor, f.recipient): sum(f.counts) for f in flows(selection, 99)} == expected
