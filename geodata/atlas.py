@@ -86,6 +86,21 @@ class Atlas:
         self._admin1 = {int(row): code for row, code in meta["admin1"].items()}
         self._outlines = {int(row): key for row, key in meta["outlines"].items()}
 
+        self.country_rows = self._country_rows()
+
+    def _country_rows(self) -> list[int]:
+        """Return the row of each country by its index; -1 where none."""
+        rows = [-1] * (len(self.countries) + 1)
+        feature = self.features.index("PCLI")
+        for row in np.flatnonzero(self.places["feature"] == feature).tolist():
+            rows[int(self.places["country"][row])] = row
+        return rows
+
+    def row_of(self, geonames_id: int) -> int | None:
+        """Return the row of a GeoNames id, or None."""
+        found = np.flatnonzero(self.places["gid"] == geonames_id)
+        return int(found[0]) if len(found) else None
+
     def __len__(self) -> int:
         return len(self.places)
 
