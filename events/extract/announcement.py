@@ -75,9 +75,7 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
     if kind in DECIDED and decider is not None and _decides(decider):
         mode = trigger.sense.mode
         reason = f"announced with '{decider.text}'"
-        return Announcement(
-            type=kind, mode=mode, aux=frozenset({Aux.FUTURE}), speaker=speaker, reason=reason
-        )
+        return Announcement(type=kind, mode=mode, aux=frozenset(), speaker=speaker, reason=reason)
     if kind in HOSTILE:
         return _act(EventType.THREATEN, HOSTILE[kind], speaker, token, "says that it will")
     if kind in FRIENDLY:

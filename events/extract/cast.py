@@ -44,8 +44,10 @@ class Cast:
 
     def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
         self._doc = doc
+        self._text = doc.text
         self._affiliations = Affiliations(doc, toponyms)
         self._persons: dict[str, tuple[str, Affiliation | None]] = {}
+        self._named: dict[int, str] = {}
         self._remember()
 
     @property
@@ -56,6 +58,8 @@ class Cast:
     def _remember(self) -> None:
         """Note where every named person and body belongs, to know them by their last word."""
         for entity in self._doc.ents:
+            for token in entity if entity.label_ == "PERSON" else ():
+                self._named[token.i] = " ".join(entity.text.split())
             if entity.label_ not in ("PERSON", "ORG"):
                 continue
             found = self._affiliations.of(entity.root) or self._titled(entity.root)
@@ -169,11 +173,9 @@ class Cast:
         mention = self._affiliations.mentions.get(token.i)
         if mention and not mention.demonym:
             return mention.party.name
-        if token.ent_type_ == "PERSON":
-            for entity in token.sent.ents:
-                if entity.start <= token.i < entity.end:
-                    return " ".join(entity.text.split())
-        return " ".join(self._doc.text[start:end].split())
+        if token.ent_type_ == "PERSON" and token.i in self._named:
+            return self._named[token.i]
+        return " ".join(self._text[start:end].split())
 
     def _pronoun(self, token: Token, speaker: Token | None) -> Figure | None:
         word = token.lower_

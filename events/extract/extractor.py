@@ -69,7 +69,8 @@ def _draft(
     voice = stand.claimant or (speaker(trigger.token) if quoted(trigger.token) else None)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
-    if where and (where.place is None or where.place.precision is Precision.WORLD):
+    if where and (act or where.place is None or where.place.precision is Precision.WORLD):
+        # What is announced happens elsewhere and later than the announcement.
         where = None
     token = trigger.token
     determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "amod")}

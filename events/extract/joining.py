@@ -60,10 +60,15 @@ def _score(draft: Draft, group: list[Draft]) -> float:
     if draft.fresh:
         return 0.0
     if draft.anaphoric:
-        return 2.0 + recent
+        return 2.0 + _salience(group, near)
     if draft.type in MATERIAL:
         return _material(draft, group, recent)
     return _speech(draft, group, near)
+
+
+def _salience(group: list[Draft], near: int) -> float:
+    """Return how likely "the attack" means this event: just told, or told of often."""
+    return (1.0 if near <= 1 else 0.5 / near) + 0.15 * min(len(group), 4)
 
 
 def _kind(draft: Draft) -> tuple[EventType, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from events.extract.announcement import DECIDED
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN
 from events.extract.vocabulary import words
@@ -40,11 +39,9 @@ def _habitual(draft: Draft) -> bool:
 
 def refusal(draft: Draft) -> str | None:
     """Return why a mention is no event of its own, or None if it is one."""
-    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.GENERIC):
+    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC):
         if aux in draft.aux:
             return f"{aux.value}"
-    if Aux.FUTURE in draft.aux and draft.type not in DECIDED:
-        return "future"
     if draft.trigger.token.pos_ in ("NOUN", "PROPN") and draft.trigger.sense.pos == NOUN:
         return _noun(draft)
     return _verb(draft)

@@ -118,6 +118,9 @@ def _climb(token: Token, walk: _Walk) -> bool:
     match token.dep_:
         case "relcl" | "appos":
             return False
+        case "csubj" if token.tag_ == "VBG":
+            walk.flag(Aux.GENERIC, f"subject of '{head.text}'")
+            return True
         case "ccomp" | "pcomp" | "csubj":
             return _clause(token, head, walk)
         case "xcomp" | "advcl" | "acl":

@@ -126,6 +126,6 @@ def _count(phrase: Token, kind: str) -> Toll | None:
         low = 0
     first = phrase.left_edge
     last = phrase if phrase.i >= numeral.i else numeral
-    text = phrase.doc.text[first.idx : last.idx + len(last)]
+    text = phrase.doc[first.i : last.i + 1].text
     quote = Quote(start=first.idx, end=last.idx + len(last), text=text)
     return Toll(kind=kind, low=low, high=high, quote=quote)
