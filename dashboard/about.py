@@ -33,7 +33,7 @@ SOURCES = """
 | what | from | licence |
 |---|---|---|
 | towns, regions and their coordinates | [GeoNames](https://www.geonames.org/) | CC BY 4.0 |
-| borders, coasts | [Natural Earth](https://www.naturalearthdata.com/), German view | public domain |
+| borders, coasts | [Natural Earth](https://www.naturalearthdata.com), German view | public domain |
 | country names | Unicode CLDR | Unicode-3.0 |
 | event types | PLOVER, the political event ontology | cited |
 | map script | [Leaflet](https://leafletjs.com/) | BSD 2-Clause |

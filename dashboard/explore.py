@@ -33,7 +33,7 @@ def heard() -> None:
 def extent(selection: Selection) -> list[float] | None:
     """Return west, south, east, north of the places drawn; None where there are none."""
     index = selection.index
-    seen: Any = selection.counts.sum(axis=(1, 2)) > 0
+    seen: Any = selection.totals > 0
     drawn = np.flatnonzero(seen & frame.DRAWN[index.precision])
     if not len(drawn):
         return None

@@ -64,7 +64,7 @@ class View:
 def view(selection: Selection, box: Box, zoom: float) -> View:
     """Return what the map draws of a selection in a box at a zoom level."""
     index = selection.index
-    totals = selection.counts.sum(axis=(1, 2))
+    totals = selection.totals
     seen = (totals > 0) & inside(index, box) & ~COARSE[index.precision]
     areas = np.flatnonzero(seen & AREAL[index.precision])
     points = np.flatnonzero(seen & ~AREAL[index.precision])
@@ -106,14 +106,13 @@ def _symbol(selection: Selection, places: Array, chief: int) -> Symbol:
     counts = selection.counts[places].sum(axis=0)
     total = int(counts.sum())
     alone = len(places) == 1
-    row = int(selection.first[chief])
     return Symbol(
         lat=float(index.lat[chief]),
         lon=float(index.lon[chief]),
         counts=tuple(int(n) for n in counts.sum(axis=1)),
         claims=tuple(int(n) for n in counts.sum(axis=0)),
         place=chief if alone else None,
-        event=index.id[row].decode() if total == 1 else None,
+        event=index.id[selection.only[chief]].decode() if total == 1 else None,
         precision=str(PRECISIONS[index.precision[chief]]),
         name=str(index.place_name[chief]),
         box=Box(

@@ -12,7 +12,7 @@ import numpy as np
 
 from events.query.clause import Namer, Search, clauses, sentence
 from events.query.filter import Filter
-from events.query.index import CLASS_OF_TYPE, MODALITIES, NONE, PINNABLE, Array, Index, Mask
+from events.query.index import MODALITIES, NONE, PINNABLE, Array, Index, Mask
 from events.query.symbol import CLASSES
 
 KEPT = 24
@@ -28,6 +28,10 @@ class Selection:
     mask: Mask
     others: dict[str, Mask]
     """By the field of each clause: what the other clauses keep."""
+    codes: Array
+    """By row of the index: its cell in :attr:`counts`, flat; without a place the one after all."""
+    whole: Array
+    """How many rows of the index have each code."""
 
     @cached_property
     def rows(self) -> Array:
@@ -44,20 +48,29 @@ class Selection:
     @cached_property
     def counts(self) -> Array:
         """Events by place, class and modality: shape (places, 5, 4)."""
-        index = self.index
-        rows = self.rows[index.place[self.rows] != NONE]
-        shape = (len(index.lat), len(CLASSES), len(MODALITIES))
-        code = index.place[rows].astype(np.int64) * (shape[1] * shape[2])
-        code += CLASS_OF_TYPE[index.type[rows]] * shape[2] + index.modality[rows]
-        return np.bincount(code, minlength=int(np.prod(shape))).reshape(shape)
+        shape = (len(self.index.lat), len(CLASSES), len(MODALITIES))
+        size = int(np.prod(shape))
+        if 2 * len(self.rows) > len(self.mask):
+            # Most rows are kept: what is left out is quicker to count.
+            flat = self.whole - np.bincount(self.codes[~self.mask], minlength=size + 1)
+        else:
+            flat = np.bincount(self.codes[self.rows], minlength=size + 1)
+        return flat[:size].reshape(shape)
 
     @cached_property
-    def first(self) -> Array:
-        """The newest kept row of each place; NONE where there is none."""
-        result = np.full(len(self.index.lat) + 1, NONE, dtype=np.int32)
-        backwards = self.rows[::-1]
-        result[self.index.place[backwards]] = backwards
-        return result[:-1]
+    def totals(self) -> Array:
+        """Events by place."""
+        totals: Array = self.counts.sum(axis=(1, 2))
+        return totals
+
+    @cached_property
+    def only(self) -> Array:
+        """The row of each place that has just one; NONE elsewhere."""
+        result = np.full(len(self.index.lat), NONE, dtype=np.int32)
+        alone = np.append(self.totals == 1, False)
+        rows = self.rows[alone[self.index.place[self.rows]]]
+        result[self.index.place[rows]] = rows
+        return result
 
     @cached_property
     def unplaced(self) -> Array:
@@ -87,6 +100,7 @@ class Desk:
     search: Search = lambda _words: ()
     country: Namer = str
     _kept: OrderedDict[Filter, Selection] = field(default_factory=OrderedDict)
+    _codes: tuple[Array, Array] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def select(self, asked: Filter) -> Selection:
@@ -106,12 +120,24 @@ class Desk:
             for name in masks
             if name != "unreal"
         }
-        made = Selection(self.index, asked, every, others)
+        made = Selection(self.index, asked, every, others, *self._codes_now())
         with self._lock:
             self._kept[asked] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def _codes_now(self) -> tuple[Array, Array]:
+        """Return each row's cell in the counts by place, class and modality, and their counts."""
+        if self._codes is None:
+            index, classes, claims = self.index, len(CLASSES), len(MODALITIES)
+            place = np.where(index.place == NONE, len(index.lat), index.place).astype(np.int32)
+            inner = index.classes.astype(np.int32) * claims + index.modality
+            inner[index.place == NONE] = 0
+            codes: Array = place * np.int32(classes * claims) + inner
+            size = len(index.lat) * classes * claims + 1
+            self._codes = codes, np.bincount(codes, minlength=size)
+        return self._codes
 
     def sentence(self, asked: Filter, count: int | None = None) -> str:
         """Return the sentence for a filter and what it keeps."""

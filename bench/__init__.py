@@ -1,0 +1,1 @@
+"""Measurements of the map with synthetic events: ``python -m bench.map``."""
