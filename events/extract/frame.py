@@ -206,6 +206,8 @@ def _noun_frame(noun: Token) -> Frame:
     named = [m for m in modifiers if m.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
     subjects = list(prepositions.get("by", [])) + list(prepositions.get("between", []))
     objects = list(prepositions.get("of", []))
+    if not subjects:  # "the capture of a colonel by troops": the parser hangs "by" on the colonel
+        subjects = [agent for t in objects for agent in prepositional(t).get("by", [])]
     for name in ("on", "against", "at"):
         objects += [t for t in prepositions.get(name, []) if t.ent_type_ not in ("DATE", "TIME")]
     reason = "after 'by' or 'between'" if subjects else ""

@@ -24,7 +24,7 @@ RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
     EventType.THREATEN: ("against", "with"),
     EventType.PROTEST: ("against", "with", "at"),
     EventType.MOBILIZE: ("against", "to"),
-    EventType.RETREAT: ("to", "from", "with"),
+    EventType.RETREAT: ("to", "with"),
     EventType.COOPERATE: ("with", "to"),
     EventType.SUPPORT: ("with", "for"),
     EventType.REJECT: ("to", "from"),
@@ -60,7 +60,8 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     for subject in frame.subjects:
         yield from _subject(subject, frame)
     for target in frame.objects:
-        if target not in trigger.words:
+        left = trigger.sense.type is EventType.RETREAT and target.ent_type_ in ("GPE", "LOC")
+        if target not in trigger.words and not left:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
     yield from _sides(trigger)

@@ -1,0 +1,41 @@
+"""Announcements: saying what will or must be done is an act of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from events.article import Article
+from events.extract.extractor import extract
+from events.report import EventType
+from geodata.language import parse
+
+
+def types(text: str) -> set[EventType]:
+    article = Article(text=text, published=date(2025, 5, 6))
+    return {report.type for report in extract(article, parse(text), ())}
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("The rebels said they would release the hostages.", EventType.AGREE),
+        ("The general said his army would bomb the port.", None),
+        ("France said it would bomb the port.", EventType.THREATEN),
+        ("Iran said it would not accept the plan.", EventType.REJECT),
+        ("The envoy said the army must leave the city.", EventType.REQUEST),
+        ("France announced it would withdraw its troops from Mali.", EventType.RETREAT),
+        ("The army may attack the port.", None),
+        ("The minister denied supplying weapons to the rebels.", EventType.REJECT),
+    ],
+)
+def test_act(text: str, kind: EventType | None) -> None:
+    assert types(text) == ({kind} if kind else set())
+
+
+def test_announced_withdrawal_has_no_place() -> None:
+    text = "France announced it would withdraw its troops from Mali."
+    (report,) = extract(Article(text=text), parse(text), ())
+    assert report.where is None
+    assert report.countries == {"FRA"}

@@ -1,0 +1,109 @@
+"""The extractor: joined mentions, locked quotes, and what holds for any text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.article import Article
+from events.extract.explain import explain
+from events.extract.extractor import EXTRACTOR, extract
+from events.report import EventType, Report, Role
+from geodata.language import parse
+
+PUBLISHED = date(2025, 5, 6)
+
+
+def reports(text: str) -> tuple[Report, ...]:
+    return extract(Article(text=text, published=PUBLISHED), parse(text), ())
+
+
+def test_one_event_told_three_times_is_one() -> None:
+    text = (
+        "Gunmen attacked an army post on Monday, killing six soldiers.\n"
+        "The attack lasted an hour. Two officers were also wounded in the attack, the army said."
+    )
+    (report,) = reports(text)
+    assert report.type is EventType.ASSAULT
+    assert len(report.quotes) == 3
+    assert {(toll.kind, toll.low) for toll in report.tolls} == {("killed", 6), ("injured", 2)}
+
+
+def test_another_attack_is_another_event() -> None:
+    text = (
+        "Gunmen attacked an army post on Monday. "
+        "In another attack, rebels fired on a police patrol on Sunday."
+    )
+    assert [report.type for report in reports(text)] == [EventType.ASSAULT] * 2
+
+
+def test_attack_and_counter_attack_are_two() -> None:
+    text = "Israel struck Lebanon on Monday. Lebanon struck Israel on Monday."
+    assert len(reports(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text, actor, recipient",
+    [
+        ("French troops captured a Malian colonel.", "FRA", "MLI"),
+        ("A Malian colonel was captured by French troops.", "FRA", "MLI"),
+        ("The capture of a Malian colonel by French troops was filmed.", "FRA", "MLI"),
+        ("French troops launched a strike on Malian rebels.", "FRA", "MLI"),
+        ("Malian rebels shelled by French troops fled.", "FRA", "MLI"),
+    ],
+)
+def test_roles_in_any_grammar(text: str, actor: str, recipient: str) -> None:
+    report = next(r for r in reports(text) if r.type is EventType.ASSAULT)
+    roles = {(a.role, a.country) for a in report.actors}
+    assert roles >= {(Role.ACTOR, actor), (Role.RECIPIENT, recipient)}
+
+
+def test_side_apart_from_nationality() -> None:
+    text = "Ukrainian forces captured two Indian citizens while fighting alongside Russian troops."
+    report = reports(text)[0]
+    assert report.mode == "abduct"
+    parties = {(a.role, a.country) for a in report.actors}
+    assert parties >= {
+        (Role.ACTOR, "UKR"),
+        (Role.RECIPIENT, "IND"),
+        (Role.OTHER, "RUS"),
+    }
+
+
+def test_every_report_gives_reasons_and_its_extractor() -> None:
+    (report,) = reports("French troops captured a Malian colonel.")
+    assert any("capture -> ASSAULT/abduct" in reason for reason in report.reasons)
+    assert report.extractor == EXTRACTOR
+
+
+def test_explain_tells_found_and_refused() -> None:
+    text = "French troops captured a Malian colonel. The army may attack the port."
+    article = Article(text=text)
+    told = explain(article, parse(text), ())
+    assert "event 1" in told and "capture -> ASSAULT/abduct" in told
+    assert "set aside: hypothetical" in told
+
+
+WORDS = st.sampled_from(  # noqa: SIM905
+    "Gunmen|attacked|killed|six|soldiers|in Kyiv|on Monday|.|,|“|”|’|(|said|the army|he|they|it|who|"
+    "not|may|Israel's|troops|of|by|shelling|strike|no|\n|\n\n|Zürich|北京|\u200b".split("|")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_any_text_is_read_the_same_twice_with_locked_quotes(text: str) -> None:
+    first = reports(text)
+    assert first == reports(text)
+    for report in first:
+        for quote in report.spans():
+            quote.check(text)
+        assert all(len(quote.text) <= 300 for quote in report.quotes)
+
+
+def test_quotes_stay_short_in_an_endless_sentence() -> None:
+    text = "Gunmen attacked a base " + "and then they shelled a very long wall " * 40 + "."
+    assert all(len(q.text) <= 300 for report in reports(text) for q in report.quotes)

@@ -1,0 +1,52 @@
+"""How a text stands to an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.extract.standing import Standing, standing
+from events.extract.trigger import triggers
+from events.report import Aux, Modality
+from geodata.language import parse
+
+
+def of(text: str, word: str) -> Standing:
+    return next(standing(t.token) for t in triggers(parse(text)) if t.token.text == word)
+
+
+@pytest.mark.parametrize(
+    "text, word, aux",
+    [
+        ("The rebels shelled the port.", "shelled", set()),
+        ("The rebels did not shell the port.", "shell", {Aux.NEGATION}),
+        ("The rebels never attacked the port.", "attacked", {Aux.NEGATION}),
+        ("No soldier was killed in the raid.", "killed", {Aux.NEGATION}),
+        ("The rebels failed to capture the port.", "capture", {Aux.NEGATION}),
+        ("The army will attack the port.", "attack", {Aux.FUTURE}),
+        ("The army may attack the port.", "attack", {Aux.HYPOTHETICAL}),
+        ("If the army attacks the port, the rebels flee.", "attacks", {Aux.HYPOTHETICAL}),
+        ("The army plans to attack the port.", "attack", {Aux.HYPOTHETICAL}),
+        ("The army began to shell the port.", "shell", set()),
+        ("Was the mayor killed by rebels?", "killed", {Aux.HYPOTHETICAL}),
+        ("The rebels often attack the port.", "attack", {Aux.GENERIC}),
+        ("The mayor warned of the threat of an attack.", "attack", {Aux.HYPOTHETICAL}),
+    ],
+)
+def test_aux(text: str, word: str, aux: set[Aux]) -> None:
+    assert of(text, word).aux == aux
+
+
+@pytest.mark.parametrize(
+    "text, word, modality, claimant",
+    [
+        ("The rebels shelled the port.", "shelled", Modality.ASSERTED, None),
+        ("The mayor said the rebels shelled the port.", "shelled", Modality.CLAIMED, "mayor"),
+        ("Rebels shelled the port, the ministry said.", "shelled", Modality.CLAIMED, "ministry"),
+        ("According to the mayor, rebels shelled a port.", "shelled", Modality.CLAIMED, "mayor"),
+        ("The rebels allegedly shelled the port.", "shelled", Modality.DISPUTED, None),
+    ],
+)
+def test_modality(text: str, word: str, modality: Modality, claimant: str | None) -> None:
+    found = of(text, word)
+    assert found.modality is modality
+    assert (found.claimant.text if found.claimant is not None else None) == claimant
