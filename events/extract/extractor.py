@@ -15,6 +15,7 @@ from events.extract.joining import join
 from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
+from events.extract.scene import staged
 from events.extract.selection import SPEECH, refusal
 from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
@@ -59,7 +60,7 @@ def drafts(
                 accepted.append(draft)
             else:
                 refused.append((draft, why))
-    return accepted, refused
+    return staged(accepted), refused
 
 
 def _draft(
@@ -69,13 +70,12 @@ def _draft(
     voice = stand.claimant or (speaker(trigger.token) if quoted(trigger.token) else None)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
-    if where and (act or where.place is None or where.place.precision is Precision.WORLD):
+    if where and (act or not _usable(trigger, where)):
         # What is announced happens elsewhere and later than the announcement.
         where = None
     token = trigger.token
-    determiners = {c.lower_ for c in token.children if c.dep_ in ("det", "amod")}
-    noun = token.pos_ == "NOUN"
-    fresh = noun and bool(determiners & words("draft", "fresh"))
+    pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
+    fresh = _fresh(token)
     return Draft(
         trigger=trigger,
         type=act.type if act else trigger.sense.type,
@@ -90,8 +90,46 @@ def _draft(
         start=start,
         end=end,
         sentence=sentence,
-        anaphoric=noun and not fresh and bool(determiners & words("draft", "pointing")),
+        anaphoric=pointing and not fresh,
         fresh=fresh,
+    )
+
+
+VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
+
+
+def _usable(trigger: Trigger, where: Where) -> bool:
+    """Whether a place is that of the event: a statement's is its venue, not what it is about."""
+    if where.place is None or where.place.precision is Precision.WORLD:
+        return False
+    if trigger.sense.type not in SPEECH or trigger.sense.type is EventType.CONSULT:
+        return True
+    span = trigger.token.doc.char_span(where.quote.start, where.quote.end, alignment_mode="expand")
+    token = span.root if span is not None else trigger.token
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+        if token.lemma_.lower() in VENUES:
+            return True
+        if token.pos_ == "NOUN":
+            return False
+    return token.i == trigger.token.i or token.is_ancestor(trigger.token)
+
+
+def _determiners(noun: Token) -> set[str]:
+    return {child.lower_ for child in noun.children if child.dep_ in ("det", "amod", "advmod")}
+
+
+def _fresh(token: Token) -> bool:
+    """Whether an event is told as another one: "a second blast", "in another attack"."""
+    nouns = [token] if token.pos_ == "NOUN" else []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            nouns += [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"]
+        if child.dep_ == "advmod" and child.lower_ in ("separately", "elsewhere"):
+            return True
+    return any(
+        "the" not in _determiners(noun) and _determiners(noun) & words("draft", "fresh")
+        for noun in nouns
     )
 
 

@@ -56,9 +56,17 @@ def _noun(draft: Draft) -> str | None:
         return "a statement without a speaker"
     if token.dep_ in ("compound", "amod", "poss"):
         return "only part of another noun"
+    if _bare_plural(draft) and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+        return "a plural without number or article: events in general"
     if told == 0:
         return "an event noun that neither names parties nor tells when or where"
     return None
+
+
+def _bare_plural(draft: Draft) -> bool:
+    token = draft.trigger.token
+    settled = any(c.dep_ in ("det", "poss", "nummod", "prep", "relcl") for c in token.children)
+    return token.tag_ == "NNS" and not settled and not draft.parts
 
 
 def _verb(draft: Draft) -> str | None:

@@ -149,6 +149,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
         return True
     if token.dep_ == "ccomp" and head.pos_ == "VERB":
         _look_at(head, walk)
+    if token.dep_ == "pcomp" and head.head.lemma_.lower() in words("standing", "unreal"):
+        walk.flag(Aux.HYPOTHETICAL, f"under '{head.head.text}'")
     if (
         token.dep_ == "pcomp"
         and head.lower_ in ("without", "from")
