@@ -13,6 +13,8 @@ ACTING = frozenset(
     {"person", "dignitary", "troops", "government", "protester", "territory", "violence"}
 )
 """Classes that the head of a phrase must be in; for others a word before it will do."""
+PLACES = frozenset({"territory", "person", "troops"})
+"""Classes that a place name decides: it is territory, no person."""
 PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
 
 
@@ -28,16 +30,16 @@ def _holds(need: Need, frame: Frame) -> bool:
         case "order":
             return frame.clause is not None and _orders(frame.clause, need)
         case "any":
-            return any(_fits(need, token, "any") for token in frame.trigger.sent)
+            return any(_fits(need, token, "any", frame) for token in frame.trigger.sent)
         case "head":
             above = [token for _, token in zip(range(4), governors(frame.trigger), strict=False)]
-            return any(_fits(need, token, "head") for token in above)
+            return any(_fits(need, token, "head", frame) for token in above)
         case "prep":
             return any(frame.slot(name) for name in need.words | need.classes)
         case "ccomp" if need.words and frame.clause is not None:
             return any(t.lemma_.lower() in need.words for t in frame.clause.subtree)
         case slot:
-            return any(_fits(need, token, slot) for token in frame.slot(slot))
+            return any(_fits(need, token, slot, frame) for token in frame.slot(slot))
 
 
 def _orders(clause: Token, need: Need) -> bool:
@@ -52,7 +54,7 @@ def _orders(clause: Token, need: Need) -> bool:
     return bool(auxiliaries & need.words) and other and person
 
 
-def _fits(need: Need, token: Token, slot: str) -> bool:
+def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
     if need.anything:
         return slot != "any" or True
     content = counted(token)
@@ -60,6 +62,8 @@ def _fits(need: Need, token: Token, slot: str) -> bool:
     parts = {c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod")}
     if (lemmas | parts) & need.words:
         return True
+    if content.i in frame.places and slot == "obj" and need.classes & PLACES:
+        return "territory" in need.classes
     return any(
         _in_class(name, content, lemmas if name in ACTING else lemmas | parts, slot)
         for name in need.classes

@@ -12,13 +12,14 @@ from events.extract.announcement import announcement
 from events.extract.cast import Cast, Figure
 from events.extract.draft import Draft, Part
 from events.extract.joining import join
-from events.extract.lexicon import classes
+from events.extract.lexicon import VERB, classes
 from events.extract.passage import passage
 from events.extract.role import roles
-from events.extract.scene import staged
+from events.extract.scene import in_city, staged
 from events.extract.selection import SPEECH, refusal
 from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
+from events.extract.target import target
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
 from events.extract.vocabulary import words
@@ -50,9 +51,9 @@ def drafts(
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     accepted: list[Draft] = []
     refused: list[tuple[Draft, str]] = []
-    for trigger in triggers(doc):
+    for trigger in triggers(doc, _covered(doc, literal)):
         when = date.when_of(trigger.token, expressions, article.published)
-        wheres = location.where(trigger.token, literal) or (None,)
+        wheres = location.where(trigger.token, literal) or (target(trigger, literal),)
         for where in wheres:
             draft = _draft(trigger, cast, when, where, numbers[trigger.token.sent.start])
             why = refusal(draft)
@@ -60,7 +61,12 @@ def drafts(
                 accepted.append(draft)
             else:
                 refused.append((draft, why))
-    return staged(accepted), refused
+    return in_city(staged(accepted), toponyms, cast.home, article.text), refused
+
+
+def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:
+    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in toponyms)
+    return frozenset(token.i for span in spans for token in span or ())
 
 
 def _draft(
@@ -102,7 +108,8 @@ def _usable(trigger: Trigger, where: Where) -> bool:
     """Whether a place is that of the event: a statement's is its venue, not what it is about."""
     if where.place is None or where.place.precision is Precision.WORLD:
         return False
-    if trigger.sense.type not in SPEECH or trigger.sense.type is EventType.CONSULT:
+    stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
+    if not stated:
         return True
     span = trigger.token.doc.char_span(where.quote.start, where.quote.end, alignment_mode="expand")
     token = span.root if span is not None else trigger.token

@@ -24,6 +24,8 @@ class Frame:
     passive: bool = False
     infinitive: Token | None = None
     clause: Token | None = None
+    places: frozenset[int] = frozenset()
+    """Indices of the tokens of the text that a place name covers."""
     subject_reason: str = ""
     object_reason: str = ""
 

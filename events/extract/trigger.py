@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -41,13 +41,16 @@ class Trigger:
         return last.idx + len(last)
 
 
-def triggers(doc: Doc) -> tuple[Trigger, ...]:
-    """Return the triggers of a parsed text by position; no token belongs to two."""
+def triggers(doc: Doc, places: frozenset[int] = frozenset()) -> tuple[Trigger, ...]:
+    """Return the triggers of a parsed text by position; no token belongs to two.
+
+    ``places``: indices of the tokens that a place name covers.
+    """
     found: list[Trigger] = []
     for token in doc:
         senses = _senses(token)
         if senses:
-            trigger = _matched(token, senses)
+            trigger = _matched(token, senses, places)
             if trigger:
                 found.append(trigger)
     return _disjoint(found)
@@ -62,13 +65,13 @@ def _senses(token: Token) -> tuple[Sense, ...]:
     return ()
 
 
-def _matched(token: Token, senses: Sequence[Sense]) -> Trigger | None:
+def _matched(token: Token, senses: Sequence[Sense], places: frozenset[int]) -> Trigger | None:
     frame: Frame | None = None
     for sense in senses:
         words = _words(token, sense)
         if words is None:
             continue
-        frame = frame or frame_of(token)
+        frame = frame or replace(frame_of(token), places=places)
         if all(met(need, frame) for need in sense.needs):
             return Trigger(token=token, words=words, sense=sense, frame=frame)
     return None
