@@ -74,9 +74,7 @@ def _cost(trigger: Token, head: Token) -> float:
     return cost + sum(_up_cost(t, trigger, date_side=True) for t in date_side)
 
 
-def _located(
-    span: Span, found: Sequence[DateExpression]
-) -> Iterator[tuple[DateExpression, Token]]:
+def _located(span: Span, found: Sequence[DateExpression]) -> Iterator[tuple[DateExpression, Token]]:
     for expression in found:
         if span.start_char <= expression.start < span.end_char:
             head = head_of(span.doc, expression.start, expression.end)

@@ -17,8 +17,6 @@ from events.report import DatePrecision
 
 FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
-MENTION_DAYS = 7
-"""A longer interval is no day that "the previous day" could count from."""
 STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
@@ -123,9 +121,9 @@ def _expression(start: int, end: int, reading: Reading) -> DateExpression:
     )
 
 
-def _story(text: str, last: DateExpression | None, start: int, published: date | None) -> (
-    Interval | None
-):
+def _story(
+    text: str, last: DateExpression | None, start: int, published: date | None
+) -> Interval | None:
     """Return the dated past that the sentence before, or this one, told of."""
     if last is None or last.first is None or last.last is None:
         return None
@@ -151,10 +149,17 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         if reading is None:
             continue
         found = reading.interval
-        if found and (found.last - found.first).days <= MENTION_DAYS:
+        if found:
             mentioned = found
         last = _expression(start, end, _since(text, start, reading, published))
         yield last
+
+
+def _in_year(first: date, last: date, relative: bool) -> date:
+    """Give the first day of a range the year of its last: "from 20 December to 5 January 2022"."""
+    if not relative:
+        first = calendar.shift_months(first, 12 * (last.year - first.year))
+    return calendar.shift_months(first, -12) if first > last else first
 
 
 def _joined(text: str, found: list[DateExpression]) -> Iterator[DateExpression]:
@@ -167,8 +172,8 @@ def _joined(text: str, found: list[DateExpression]) -> Iterator[DateExpression]:
         opened = RANGE_START.search(text[max(0, one.start - 20) : one.start])
         if two and opened and RANGE.fullmatch(text, one.end, two.start):
             first, last = one.first, two.last
-            if first and last and first > last and one.relative:
-                first = calendar.shift_months(first, -12)
+            if first and last and one.relative:
+                first = _in_year(first, last, two.relative)
             if first and last and first <= last:
                 index += 1
                 interval = calendar.span(first, last)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
-Features = dict[str, float]
 STEPS = 5
 """Steps of a dependency path that are told one by one; longer paths are cut."""
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp"})
@@ -37,14 +36,15 @@ def _bucket(number: int) -> str:
     return "far"
 
 
-def _noun_above(token: Token) -> Token:
+def noun_above(token: Token) -> Token:
     """Return the head of the noun phrase that a name is a modifier in."""
     while token.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and token.head != token:
         token = token.head
     return token
 
 
-def _prepositions(token: Token) -> list[Token]:
+def prepositions(token: Token) -> list[Token]:
+    """Return the prepositions above a token, the nearest first."""
     return [t for t in [token, *token.ancestors] if t.dep_ in ("prep", "agent")]
 
 
@@ -94,7 +94,7 @@ def _near(span: Span, root: Token) -> Iterator[str]:
 
 
 def _self(span: Span, root: Token) -> Iterator[str]:
-    head = _noun_above(root)
+    head = noun_above(root)
     yield f"ent={root.ent_type_}"
     yield f"dep={root.dep_}"
     yield f"tag={root.tag_}"
@@ -108,7 +108,7 @@ def _self(span: Span, root: Token) -> Iterator[str]:
         yield f"noundep={root.dep_}|{_step(head)}"
     else:
         yield f"headword={root.head.lemma_.lower()}|{root.dep_}"
-    found = _prepositions(root)
+    found = prepositions(root)
     first = found[0].lower_ if found else "-"
     yield f"prep={first}"
     if found:
@@ -175,12 +175,19 @@ def _rivals(index: int, spans: Sequence[Span], trigger: Token) -> Iterator[str]:
     yield f"begins={span.start == span.root.sent.start}"
 
 
-def features(spans: Sequence[Span], trigger: Token) -> list[list[str]]:
-    """Return the features of each name of a trigger's sentence, each a word that is true of it."""
+def features(
+    spans: Sequence[Span], trigger: Token, known: Callable[[Span], str]
+) -> list[list[str]]:
+    """Return the features of each name of a trigger's sentence, each a word that is true of it.
+
+    ``known`` says what the gazetteer makes of a name: "town/PPLC", or "none/-".
+    """
     found = []
     for index, span in enumerate(spans):
-        root = span.root
+        root, place = span.root, known(span)
         told = [*_path(root, trigger), *_near(span, root), *_self(span, root)]
         told += [*_between(span, trigger), *_rivals(index, spans, trigger)]
+        precision, _, feature = place.partition("/")
+        told += [f"gaz={precision}", f"gazf={feature}", f"gaz+ent={precision}|{root.ent_type_}"]
         found.append(told + list(_pairs(told, trigger)))
     return found

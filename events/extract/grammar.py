@@ -28,7 +28,7 @@ class Anchor:
     ahead: bool
     """Whether its verb looks forward."""
     mentioned: Interval | None
-    """The day or days that the text told last."""
+    """The day, month or year that the text told last."""
     story: Interval | None
     """A dated past that the passage is telling of: months without a year go on from it."""
 
@@ -40,7 +40,6 @@ class Reading:
     interval: Interval | None
     relative: bool
     reason: str
-
 
 
 class Groups(dict[str, str]):
@@ -200,6 +199,8 @@ def month_year(m: Groups, at: Anchor) -> Reading | None:
 def month(m: Groups, at: Anchor) -> Reading | None:
     """``in April``, ``last March``, ``late April``."""
     number, which = _month(m["month"]), m["which"].lower()
+    if m["of"]:
+        return _of_year(m, at, number)
     if at.story and not which and not at.ahead:
         year = at.story.first.year + (number < at.story.first.month)
         why = f"the first one from {at.story.first} on"
@@ -214,6 +215,19 @@ def month(m: Groups, at: Anchor) -> Reading | None:
     return Reading(
         _cut(calendar.month(year, number), m["part"]), True, f"nearest to {at.published}"
     )
+
+
+def _of_year(m: Groups, at: Anchor, number: int) -> Reading:
+    """Resolve "June last year", "in June of that year"."""
+    word = m["of"].split()[0].lower()
+    if word in ("that", "the"):
+        base, step = (at.mentioned.first if at.mentioned else None), 0
+    else:
+        base, step = at.published, {"last": -1, "next": 1}.get(word, 0)
+    if base is None:
+        return _open("no year to count from")
+    interval = _cut(calendar.month(base.year + step, number), m["part"])
+    return Reading(interval, True, f"counted from {base}")
 
 
 def weekday(m: Groups, at: Anchor) -> Reading | None:
@@ -326,9 +340,7 @@ def season(m: Groups, at: Anchor) -> Reading | None:
         number -= calendar.month(number, first).first > at.published
         if which == "last" and calendar.month(number, last).last >= at.published:
             number -= 1
-    return Reading(
-        calendar.months(number, first, last), True, f"the nearest one to {at.published}"
-    )
+    return Reading(calendar.months(number, first, last), True, f"the nearest one to {at.published}")
 
 
 def fraction(m: Groups, at: Anchor) -> Reading | None:
@@ -372,9 +384,15 @@ def past(m: Groups, at: Anchor) -> Reading | None:
     return Reading(calendar.span(other, at.published), True, f"counted from {at.published}")
 
 
+def _countable(mentioned: Interval, unit: str) -> bool:
+    """Whether "a day later" can count from it: from no interval longer than the unit is fine."""
+    days = (mentioned.last - mentioned.first).days
+    return days <= {"year": 366, "decade": 3660, "month": 31}.get(unit.lower(), 7)
+
+
 def told(m: Groups, at: Anchor) -> Reading | None:
     """``a day earlier``, ``two weeks later``: counted from the day last mentioned."""
-    if at.mentioned is None:
+    if at.mentioned is None or not _countable(at.mentioned, m["unit"]):
         return _open("no day mentioned before to count from")
     name, earlier = m["unit"].lower(), m["way"].lower() in ("earlier", "before", "previously")
     start = at.mentioned.first if earlier else at.mentioned.last
@@ -387,7 +405,7 @@ STEPS = {"previous": -1, "preceding": -1, "next": 1, "following": 1, "same": 0, 
 
 def mentioned(m: Groups, at: Anchor) -> Reading | None:
     """``the previous day``, ``the next day``, ``the day before``, ``that night``, ``that year``."""
-    if at.mentioned is None:
+    if at.mentioned is None or not _countable(at.mentioned, m["unit"]):
         return _open("no day mentioned before to count from")
     which = (m["which"] or ("previous" if m["side"].lower() == "before" else "next")).lower()
     step, name = STEPS[which], m["unit"].lower()
@@ -439,7 +457,8 @@ SETS = {
     "MONTH": MONTH,
     "NUMBER": NUMBER,
     "OFWEEK": r"(?:\s+(?:of\s+)?(?P<week>(?i:last|next|this)\s+(?i:week)))?",
-    "ONWEEKDAY": rf"(?:(?i:on\s+)?{WEEKDAY}(?:\s+(?:{DAYPART}))?,?\s+)?",
+    "OFYEAR": r"(?:\s+(?:of\s+)?(?P<of>(?i:last|this|next|that|the\s+same)\s+year))?",
+    "ONWEEKDAY": rf"(?:{WEEKDAY}(?:\s+(?:{DAYPART}))?,?\s+)?",
     "PART": PART,
     "PLAINWEEKDAY": PLAIN_WEEKDAY,
     "PREPOSITION": rf"(?i:{'|'.join(WORDS['prepositions'])})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,6 +11,7 @@ from events.article import Quote
 from events.extract.grammar import WORDS
 from events.extract.name import names
 from events.report import Where
+from geodata.atlas import atlas
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
@@ -27,6 +29,21 @@ BACK_NOUNS = frozenset(
 )
 FINE = (Precision.SITE, Precision.TOWN, Precision.ADMIN2, Precision.ADMIN1)
 VERBAL = ("VERB", "AUX")
+
+
+def known_name(span: Span) -> str:
+    """Return what the gazetteer makes of a name: "town/PPLC", or "none/-"."""
+    return _known(span.text)
+
+
+@lru_cache(maxsize=50_000)
+def _known(name: str) -> str:
+    source = atlas()
+    ranked = source.best(source.search(name))
+    if not ranked:
+        return "none/-"
+    place = source.place(ranked[0].row)
+    return f"{place.precision.value}/{place.feature}"
 
 
 def spans(doc: Doc, trigger: Token) -> tuple[tuple[int, int], ...]:
@@ -106,8 +123,11 @@ def _best(
     listed = [
         item
         for item in found
-        if item is not finest and item[1].root != same and _listed(item[1].root) == same
-        and _fine(item[0]) == _fine(finest[0]) and item[1].root.dep_ != "appos"
+        if item is not finest
+        and item[1].root != same
+        and _listed(item[1].root) == same
+        and _fine(item[0]) == _fine(finest[0])
+        and item[1].root.dep_ != "appos"
     ]
     return [finest, *listed]
 

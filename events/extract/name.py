@@ -11,10 +11,31 @@ from events.extract.grammar import MONTHS, WEEKDAYS
 DATES = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS))
 LINKS = frozenset({"-", "–", "/", "'", "’", "‘"})
 INNER = frozenset({"de", "del", "la", "da", "el", "al", "e", "ul", "do", "dos", "di", "du"})
-SIDES = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"])
-LEADING = SIDES | frozenset(
-    ["northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "mr", "mrs", "ms", "dr", "gen", "president", "minister", "the", "a"]
+SIDES = frozenset(
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
 )
+LEADING = SIDES | frozenset(
+    [
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "president",
+        "minister",
+        "the",
+        "a",
+    ]
+)
+
 
 def _named(token: Token) -> bool:
     """Whether a token reads as (part of) a name."""
@@ -56,7 +77,11 @@ def _end(sentence: Span, start: int) -> int:
         after = doc[end + 1] if end + 1 < sentence.end else None
         if _named(token):
             end += 1
-        elif _linked(token) or (token.lower_ == "of" and after and _named(after) and _wide(doc[end - 1], token)) or (token.lower_ in INNER and after is not None and _named(after)):
+        elif (
+            _linked(token)
+            or (token.lower_ == "of" and after and _named(after) and _wide(doc[end - 1], token))
+            or (token.lower_ in INNER and after is not None and _named(after))
+        ):
             end += 2
         else:
             break

@@ -1,0 +1,181 @@
+"""Dates: a table of expressions, the choice of one for an event, and properties of any text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Token
+
+from events.extract.date import expressions, when_of
+from events.extract.grammar import RULES
+from events.report import DateBasis, DatePrecision
+from geodata.language import parse
+
+TUESDAY = date(2025, 4, 8)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _rows() -> Iterator[tuple[str, date | None, str, date | None, date | None]]:
+    with (Path(__file__).parent / "dates.tsv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            ends = _day(row["first"]), _day(row["last"])
+            yield row["sentence"], _day(row["published"]), row["words"], *ends
+
+
+@pytest.mark.parametrize(("text", "published", "words", "first", "last"), list(_rows()))
+def test_table(
+    text: str, published: date | None, words: str, first: date | None, last: date | None
+) -> None:
+    told = {text[e.start : e.end]: (e.first, e.last) for e in expressions(parse(text), published)}
+    assert told.get(words, "not found") == (first, last), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain, and forces may strike the town.",
+        "May Carter met April Jones in Augusta.",
+        "About 2000 people marched through the city.",
+        "Some 1,950 soldiers were flown out.",
+        "They march every time the band plays.",
+        "He scored 9/10 in the test.",
+        "The sun rose over the hills.",
+        "Version 3.4.2025.1 was released.",
+    ],
+)
+def test_words_that_are_no_dates(text: str) -> None:
+    assert expressions(parse(text), TUESDAY) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
+def test_each_rule_reads_its_example(rule: object) -> None:
+    assert rule.example  # type: ignore[attr-defined]
+    assert list(rule.matches(rule.example))  # type: ignore[attr-defined]
+
+
+def _token(doc: Doc, word: str) -> Token:
+    return next(token for token in doc if token.text == word)
+
+
+CHOICES = [
+    ("Rebels seized the depot on Monday.", "seized", "2025-04-07", DateBasis.STATED),
+    ("Rebels seized the depot on Monday.", "depot", "2025-04-07", DateBasis.STATED),
+    (
+        "On Sunday rebels seized the depot, and on Monday they burned it.",
+        "burned",
+        "2025-04-07",
+        DateBasis.STATED,
+    ),
+    (
+        "On Sunday rebels seized the depot, and on Monday they burned it.",
+        "seized",
+        "2025-04-06",
+        DateBasis.STATED,
+    ),
+    (
+        "The minister said on Monday that gunmen attacked the convoy on Friday.",
+        "attacked",
+        "2025-04-04",
+        DateBasis.STATED,
+    ),
+    (
+        "The minister said on Monday that gunmen attacked the convoy on Friday.",
+        "said",
+        "2025-04-07",
+        DateBasis.STATED,
+    ),
+    (
+        "Rebels seized the depot on Monday. They killed two guards.",
+        "killed",
+        "2025-04-07",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "A bomb exploded in the market on Sunday.\nThe president condemned the act.",
+        "condemned",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "day", "basis"), CHOICES)
+def test_which_date_is_the_events(text: str, word: str, day: str, basis: DateBasis) -> None:
+    doc = parse(text)
+    when = when_of(_token(doc, word), expressions(doc, TUESDAY), TUESDAY)
+    assert when is not None
+    assert (when.start.isoformat(), when.basis) == (day, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Gunmen had attacked the convoy.", "attacked"),
+        ("Gunmen recently attacked the convoy.", "attacked"),
+    ],
+)
+def test_no_date_where_the_text_gives_none(text: str, word: str) -> None:
+    doc = parse(text)
+    assert when_of(_token(doc, word), expressions(doc, TUESDAY), TUESDAY) is None
+
+
+def test_the_publication_day_is_never_passed_off_as_stated() -> None:
+    doc = parse("Gunmen attacked the convoy.")
+    assert when_of(doc[1], (), None) is None
+    when = when_of(doc[1], (), TUESDAY)
+    assert when is not None
+    assert (when.basis, when.quote) == (DateBasis.REPORTED, None)
+
+
+def test_the_statements_day_is_not_that_of_an_earlier_event() -> None:
+    doc = parse("Police said on Monday that gunmen had killed the mayor.")
+    when = when_of(_token(doc, "killed"), expressions(doc, TUESDAY), TUESDAY)
+    assert when is None or when.basis is not DateBasis.STATED
+
+
+def test_a_date_line_alone_is_no_lead() -> None:
+    doc = parse("Tuesday, April 8, 2025\nYesterday, rebels seized the depot. They burned it.")
+    when = when_of(_token(doc, "burned"), expressions(doc, TUESDAY), TUESDAY)
+    assert when is not None
+    assert when.start == date(2025, 4, 7)
+
+
+WORDS = st.sampled_from(
+    "on in since from to and the last next this Monday Friday March May 3 31 30 2024 2025 of a "
+    "two week year days ago earlier later weekend early late mid 1990s , . - – / 8/4 attacked "
+    "will said overnight yesterday New Year's Eve 99999 0 29 February \n".split(" ")
+)
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)),
+    st.one_of(st.none(), st.dates()),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_text(text: str, published: date | None) -> None:
+    doc = parse(text)
+    found = expressions(doc, published)
+    assert found == expressions(doc, published)
+    end = 0
+    for one in found:
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        assert (one.first is None) == (one.last is None)
+        if one.first and one.last:
+            assert one.first <= one.last
+            if one.precision is DatePrecision.DAY:
+                assert one.first == one.last
+    for token in doc:
+        when = when_of(token, found, published)
+        if when and when.quote:
+            when.quote.check(text)
