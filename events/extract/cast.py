@@ -86,11 +86,12 @@ class Cast:
         """
         if token.pos_ == "PRON" or token.lower_ in FIRST_PERSON | SINGULAR | PLURAL | NEUTER:
             return self._pronoun(token, speaker)
+        named = self._affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)
         if not (acting and token.pos_ in ("NOUN", "PROPN")) and not self.is_party(token):
             return None
         start, end = self._extent(token)
-        found = self._affiliations.of(token)
+        found = self._affiliations.of(token) or named
         name = self._name(token, start, end)
         if found is None and (token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN"):
             known = self._persons.get(token.lower_)
@@ -145,7 +146,8 @@ class Cast:
     def is_party(self, token: Token) -> bool:
         """Whether a phrase's head can act: a name, a people, persons, forces or a government."""
         if token.pos_ == "NUM":
-            return token.ent_type_ in ("CARDINAL", "")
+            last = token.i + 1 == len(self._doc)
+            return token.ent_type_ in ("CARDINAL", "") and (last or token.nbor().text != "%")
         if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "FAC", "LOC"):
             return token.lemma_.lower() in classes()["person"]
         if token.i in self._affiliations.mentions or token.ent_type_ in ("PERSON", "ORG", "NORP"):

@@ -15,7 +15,7 @@ from events.extract.joining import join
 from events.extract.lexicon import VERB, classes
 from events.extract.passage import passage
 from events.extract.role import roles
-from events.extract.scene import in_city, staged
+from events.extract.scene import ON_THE_SPOT, in_city, staged
 from events.extract.selection import SPEECH, refusal
 from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
@@ -24,6 +24,7 @@ from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
 from events.extract.vocabulary import words
 from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
+from geodata.country import name as country_name
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
@@ -145,6 +146,12 @@ def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
     for token, role, reason in roles(trigger):
         acting = _party_by_place(trigger, token, role)
         figure = cast.figure(token, voice, acting=acting)
+        own = role is Role.RECIPIENT and trigger.sense.type in (
+            EventType.MOBILIZE,
+            EventType.RETREAT,
+        )
+        if figure and own and figure.domestic:
+            continue  # whoever moves troops moves its own
         if figure and (figure.name.lower(), role) not in seen:
             seen.add((figure.name.lower(), role))
             yield Part(figure=figure, role=role, reason=reason)
@@ -180,7 +187,7 @@ def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
         ),
         where=where,
         when=when,
-        actors=tuple(_actors(article, group, home)),
+        actors=_with_ground(tuple(_actors(article, group, home)), best, where),
         claimant=article.quote(figure.start, figure.end) if figure else None,
         modality=_modality(group),
         aux=aux,
@@ -236,6 +243,27 @@ def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[
                 nationality=figure.nationality,
                 sector=figure.sector,
             )
+
+
+GROUNDED = ON_THE_SPOT | {EventType.CONCEDE, EventType.AGREE}
+
+
+def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -> tuple[Actor, ...]:
+    """Add the country on whose ground an act of force happened, as a party that it touches."""
+    place = where.place if where else None
+    if where is None or place is None or place.country is None:
+        return actors
+    known = {actor.country for actor in actors}
+    visit = draft.type is EventType.CONSULT and draft.mode == "visit"
+    if not (visit or draft.type in GROUNDED) or place.country in known:
+        return actors
+    ground = Actor(
+        quote=where.quote,
+        role=Role.OTHER,
+        name=country_name(place.country),
+        country=place.country,
+    )
+    return (*actors, ground)
 
 
 def _reasons(draft: Draft) -> Iterable[str]:

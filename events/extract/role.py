@@ -97,7 +97,7 @@ def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
         own = clause.dep_ == "xcomp"
         for token in inner.objects if own or inner.passive else inner.subjects:
             yield token, Role.RECIPIENT, f"in the clause of '{clause.text}'"
-    for thing in frame.objects:
+    for thing in (*frame.objects, *frame.slot("on"), *frame.slot("for")):
         if thing.pos_ == "NOUN":
             yield from _within(thing)
 
@@ -109,6 +109,10 @@ def _within(thing: Token) -> Iterator[tuple[Token, Role, str]]:
         for token in inner.get(name, ()):
             if token.pos_ in ("NOUN", "PROPN"):
                 yield token, Role.RECIPIENT, f"after '{thing.text} {name}'"
+    for clause in thing.children:
+        if clause.dep_ == "acl":
+            for token in frame_of(clause).objects if clause.tag_ == "VB" else ():
+                yield token, Role.RECIPIENT, f"in '{thing.text} to {clause.text}'"
     for child in thing.children:
         if child.dep_ == "poss" and child.pos_ == "PROPN":
             yield child, Role.RECIPIENT, f"possessor of '{thing.text}'"
