@@ -25,6 +25,8 @@ MATERIAL = frozenset(
         EventType.COOPERATE,
     }
 )
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+"""Types whose sides are equal: another side makes another event."""
 SAME_PLACE_KM = 30.0
 """Two towns nearer than this may be one event's place under two names."""
 
@@ -72,8 +74,11 @@ def _salience(group: list[Draft], near: int) -> float:
 
 
 def _kind(draft: Draft) -> tuple[EventType, str]:
-    kind = KINDS.get(draft.mode or "", "") if draft.type is EventType.ASSAULT else ""
-    return draft.type, kind
+    if draft.type is EventType.ASSAULT:
+        return draft.type, KINDS.get(draft.mode or "", "")
+    if draft.type is EventType.CONSULT:
+        return draft.type, draft.mode or ""
+    return draft.type, ""
 
 
 def _same_clause(draft: Draft, group: list[Draft]) -> bool:
@@ -95,6 +100,10 @@ def _material(draft: Draft, group: list[Draft], recent: float) -> float:
         theirs = frozenset().union(*(other.countries(role) for other in group))
         if mine and theirs and not mine & theirs:
             return 0.0
+    if draft.type in MUTUAL:
+        mine = _all_countries([draft])
+        if mine and not mine <= _all_countries(group):
+            return 0.0
     shared = sum(
         bool(draft.names(role) & other.names(role))
         for role in (Role.ACTOR, Role.RECIPIENT)
@@ -102,6 +111,10 @@ def _material(draft: Draft, group: list[Draft], recent: float) -> float:
     )
     same_word = any(other.trigger.token.lemma_ == draft.trigger.token.lemma_ for other in group)
     return 0.2 + recent + 0.5 * bool(shared) + 0.3 * same_word
+
+
+def _all_countries(drafts: Sequence[Draft]) -> frozenset[str]:
+    return frozenset(p.figure.country for d in drafts for p in d.parts if p.figure.country)
 
 
 def _speech(draft: Draft, group: list[Draft], near: int) -> float:

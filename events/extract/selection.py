@@ -50,7 +50,8 @@ def refusal(draft: Draft) -> str | None:
 def _noun(draft: Draft) -> str | None:
     token = draft.trigger.token
     told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
-    if token.lemma_.lower() in words("selection", "vague") and not (draft.when and draft.where):
+    vague = token.lemma_.lower() in words("selection", "vague")
+    if vague and not (draft.when and draft.where and draft.when.quote):
         return "a long state, without its time and place"
     if draft.type in STATEMENTS and not (draft.parts or draft.trigger.frame.subjects):
         return "a statement without a speaker"

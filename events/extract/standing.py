@@ -35,13 +35,15 @@ class _Walk:
     def __init__(self, trigger: Token) -> None:
         self.aux: set[Aux] = set()
         self.doubt = False
+        self.settled = False
+        """Whether a clause of its own was left: what is above only tells who says so."""
         self.claimant: Token | None = None
         self.reporter: Token | None = None
         self.reasons: list[str] = []
 
     def flag(self, aux: Aux, why: str) -> None:
         """Note a flag with the word it comes from."""
-        if aux not in self.aux:
+        if aux not in self.aux and not self.settled:
             self.aux.add(aux)
             self.reasons.append(f"{aux.value}: {why}")
 
@@ -181,6 +183,8 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
         walk.flag(Aux.FUTURE, "'be to'")
     if token.dep_ == "acl":
         return False
+    if token.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        walk.settled = True
     if token.dep_ == "xcomp" and head.pos_ == "VERB":
         _look_at(head, walk)
     return True
