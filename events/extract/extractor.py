@@ -28,7 +28,9 @@ from geodata.country import name as country_name
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
-EXTRACTOR = "lexicon-parse 1.0"
+CODEBOOK = "1.0"
+"""The version of docs/codebook.md that types and modes follow."""
+EXTRACTOR = f"lexicon-parse 1.0, codebook {CODEBOOK}"
 """Name and version; a change that alters reports raises the version."""
 
 
