@@ -116,13 +116,15 @@ def _usable(trigger: Trigger, where: Where) -> bool:
         return True
     span = trigger.token.doc.char_span(where.quote.start, where.quote.end, alignment_mode="expand")
     token = span.root if span is not None else trigger.token
+    through = False
     while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
         token = token.head
+        through = through or token.pos_ == "ADP"
         if token.lemma_.lower() in VENUES:
             return True
         if token.pos_ == "NOUN":
             return False
-    return token.i == trigger.token.i or token.is_ancestor(trigger.token)
+    return through and (token.i == trigger.token.i or token.is_ancestor(trigger.token))
 
 
 def _determiners(noun: Token) -> set[str]:

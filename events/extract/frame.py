@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from events.extract.vocabulary import verb as verb_lemma
 from events.extract.vocabulary import words
 
+SINGULAR = frozenset({"has", "was", "is"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -165,10 +166,26 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
             if above.passive and verb.tag_ == "VBN":
                 return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")
             surface = above.objects if above.passive else above.subjects
-            return _Inherited(subjects=surface, reason=f"shared with '{head.text}'")
+            agreeing = _agreeing(verb, surface)
+            return _Inherited(subjects=agreeing, reason=f"shared with '{head.text}'")
         case "xcomp" | "advcl" | "ccomp" | "pcomp":
             return _from_governor(verb, passive)
     return _Inherited()
+
+
+def _agreeing(verb: Token, shared: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the shared subjects, or a higher clause's if a singular verb has plural ones.
+
+    "said that nationals may be fighting and [has] told": who said has told.
+    """
+    singular = any(c.dep_ in ("aux", "auxpass") and c.lower_ in SINGULAR for c in verb.children)
+    if not singular or not shared or shared[0].tag_ not in ("NNS", "NNPS"):
+        return shared
+    for above in governors(verb):
+        for child in above.children:
+            if child.dep_ == "nsubj" and child.tag_ in ("NN", "NNP", "PRP") and child.i < verb.i:
+                return (child,)
+    return shared
 
 
 def _author(noun: Token) -> tuple[Token, ...]:

@@ -57,7 +57,7 @@ def _score(draft: Draft, group: list[Draft]) -> float:
         return 0.0
     near = min(draft.sentence - other.sentence for other in group)
     recent = 1.0 / (1.0 + near)
-    if near == 0 and _same_clause(draft, group):
+    if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
         return 3.0
     if draft.fresh:
         return 0.0
@@ -93,13 +93,20 @@ def _same_clause(draft: Draft, group: list[Draft]) -> bool:
     return False
 
 
-def _material(draft: Draft, group: list[Draft], recent: float) -> float:
-    """Acts: one event unless parties differ."""
+def _opposed(draft: Draft, group: list[Draft]) -> bool:
+    """Whether the parties in a role are of other countries than the group's."""
     for role in (Role.ACTOR, Role.RECIPIENT):
         mine = draft.countries(role)
         theirs = frozenset().union(*(other.countries(role) for other in group))
         if mine and theirs and not mine & theirs:
-            return 0.0
+            return True
+    return False
+
+
+def _material(draft: Draft, group: list[Draft], recent: float) -> float:
+    """Acts: one event unless parties differ."""
+    if _opposed(draft, group):
+        return 0.0
     if draft.type in MUTUAL:
         mine = _all_countries([draft])
         if mine and not mine <= _all_countries(group):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN
 from events.extract.vocabulary import words
-from events.report import Aux, EventType
+from events.report import Aux, DateBasis, EventType
 
 SPEECH = frozenset(
     {
@@ -59,9 +59,19 @@ def _noun(draft: Draft) -> str | None:
         return "only part of another noun"
     if _bare_plural(draft) and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
         return "a plural without number or article: events in general"
+    if _known_only_by_owner(draft):
+        return "named by whose it is alone, as something known"
     if told == 0:
         return "an event noun that neither names parties nor tells when or where"
     return None
+
+
+def _known_only_by_owner(draft: Draft) -> bool:
+    """Whether all that is told is a possessor: "Russia's invasion"."""
+    token = draft.trigger.token
+    owned = any(c.dep_ == "poss" for c in token.children)
+    stated = draft.when is not None and draft.when.basis is DateBasis.STATED
+    return owned and not draft.trigger.frame.objects and not stated and draft.where is None
 
 
 def _bare_plural(draft: Draft) -> bool:
