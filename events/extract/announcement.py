@@ -71,7 +71,7 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
         if kind in FRIENDLY:
             return _act(EventType.REJECT, None, speaker, token, "says that it will not")
         return None
-    decider = standing.reporter or (token.head if token.dep_ == "xcomp" else None)
+    decider = standing.reporter or (token.head if token.dep_ in ("xcomp", "advcl") else None)
     if kind in DECIDED and decider is not None and _decides(decider):
         mode = trigger.sense.mode
         reason = f"announced with '{decider.text}'"
@@ -100,7 +100,9 @@ def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | N
     if trigger.frame.subjects[0].lower_ in ("i", "we"):
         return standing.claimant or trigger.frame.subjects[0]
     governor = trigger.token.head
-    if trigger.token.dep_ == "xcomp" and governor.lemma_ in words("announcement", "deciding"):
+    if trigger.token.dep_ in ("xcomp", "advcl") and governor.lemma_ in words(
+        "announcement", "deciding"
+    ):
         return trigger.frame.subjects[0]
     if standing.claimant is None:
         return None
@@ -120,6 +122,6 @@ def _willing(token: Token) -> bool:
     if auxiliaries & words("announcement", "will"):
         return True
     head = token.head
-    if token.dep_ == "xcomp" and head.lemma_ in words("announcement", "deciding"):
+    if token.dep_ in ("xcomp", "advcl") and head.lemma_ in words("announcement", "deciding"):
         return True
     return token.dep_ in ("xcomp", "ccomp") and head.lower_ in words("announcement", "willing")

@@ -114,7 +114,7 @@ class Cast:
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
-        if token.pos_ == "NUM" or token.lemma_.lower() in words("cast", "domestic"):
+        if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
         return token.ent_type_ == "PERSON" or (token.pos_ == "NOUN" and not self.is_party(token))
 
@@ -154,7 +154,7 @@ class Cast:
             return True
         if token.ent_type_ == "GPE" and token.dep_ in (*SUBJECTS, "poss", "conj"):
             return True
-        lemma = token.lemma_.lower()
+        lemma = _lemma(token)
         listed = any(lemma in classes()[name] for name, _ in SECTORS)
         return listed or lemma in words("cast", "domestic")
 
@@ -234,3 +234,9 @@ class Cast:
         if mention:
             return not mention.party.person and not mention.demonym
         return token.ent_type_ in ("ORG", "GPE")
+
+
+def _lemma(token: Token) -> str:
+    """Return a lemma in lower case; capitalised plurals ("Members") have lost theirs."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma

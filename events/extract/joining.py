@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from events.extract.draft import Draft
-from events.report import EventType, Role
+from events.report import DateBasis, EventType, Role
 from geodata.place import Place, Precision
 
 KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
@@ -76,7 +76,7 @@ def _salience(group: list[Draft], near: int) -> float:
 def _kind(draft: Draft) -> tuple[EventType, str]:
     if draft.type is EventType.ASSAULT:
         return draft.type, KINDS.get(draft.mode or "", "")
-    if draft.type is EventType.CONSULT:
+    if draft.type in (EventType.CONSULT, EventType.COERCE):
         return draft.type, draft.mode or ""
     return draft.type, ""
 
@@ -146,7 +146,8 @@ def _elsewhere(one: Draft, other: Draft) -> bool:
     if a.geonames_id == b.geonames_id and a.name == b.name:
         return False
     if a.country and b.country and a.country != b.country:
-        return True
+        vague = one.anaphoric and a.precision is Precision.COUNTRY
+        return not (vague and one.sentence - other.sentence <= 1)
     if Precision.COUNTRY in (a.precision, b.precision):
         return False
     coarse = {Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER}
@@ -165,5 +166,8 @@ def distance_km(a: Place, b: Place) -> float:
 def _otherwhen(one: Draft, other: Draft) -> bool:
     """Whether two mentions tell times that do not overlap."""
     if not (one.when and other.when):
+        return False
+    bases = {one.when.basis, other.when.basis}
+    if DateBasis.REPORTED in bases or (one.anaphoric and bases != {DateBasis.STATED}):
         return False
     return one.when.end < other.when.start or other.when.end < one.when.start

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from events.extract.frame import Frame, frame_of
+from events.extract.frame import Frame, frame_of, prepositional
 from events.extract.lexicon import classes
 from events.extract.trigger import Trigger
 from events.extract.vocabulary import words
@@ -49,22 +49,36 @@ ADDRESSED = frozenset(
 def roles(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     """Yield the phrase heads of the parties with their role and the reason, each head once."""
     seen: set[int] = set()
-    for token, role, reason in _all(trigger):
-        if token.i not in seen:
-            seen.add(token.i)
-            yield token, role, reason
+    for head, role, reason in _all(trigger):
+        for token in (head, *_owners(head)):
+            if token.i not in seen:
+                seen.add(token.i)
+                yield token, role, reason
+
+
+def _owners(token: Token) -> list[Token]:
+    """Return all but the first of several whose the party is: "the navies of A, [B] and [C]"."""
+    if token.pos_ != "NOUN":
+        return []
+    return [other for owner in prepositional(token).get("of", ()) for other in owner.conjuncts]
 
 
 def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     frame = trigger.frame
+    suffers = trigger.token.lemma_.lower() in words("role", "undergoers")
     for subject in frame.subjects:
-        yield from _subject(subject, frame)
+        if suffers:
+            yield subject, Role.RECIPIENT, f"subject of '{trigger.token.text}'"
+        else:
+            yield from _subject(subject, frame)
     for target in frame.objects:
         left = trigger.sense.type is EventType.RETREAT and target.ent_type_ in ("GPE", "LOC")
         if target not in trigger.words and not left:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
     yield from _sides(trigger)
+    if trigger.sense.type in (EventType.COOPERATE, EventType.MOBILIZE):
+        yield from _joining(trigger.token)
     if trigger.sense.type in ADDRESSED:
         yield from _addressed(frame)
     for word in trigger.words:
@@ -86,6 +100,14 @@ def _sides(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         for name in ("alongside", "for", "in", "with"):
             for token in frame.slot(name):
                 yield token, Role.OTHER, f"after '{clause.text} {name}'"
+
+
+def _joining(token: Token) -> Iterator[tuple[Token, Role, str]]:
+    """Yield who joins in: "a coalition which was joined by [A] and [B]"."""
+    for other in token.subtree:
+        if other.lemma_.lower() in words("role", "joining") and other.i != token.i:
+            for joiner in frame_of(other).slot("by"):
+                yield joiner, Role.ACTOR, f"'{other.text} by'"
 
 
 def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:

@@ -32,7 +32,9 @@ TIMELESS = frozenset(
 def _habitual(draft: Draft) -> bool:
     """Whether a verb stands in the simple present of running text; headlines do so for acts."""
     token = draft.trigger.token
-    if token.tag_ not in ("VBZ", "VBP") or any(c.dep_ == "aux" for c in token.children):
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+    state = token.tag_ == "VBN" and bool(auxiliaries) and auxiliaries <= {"is", "are"}
+    if not state and (token.tag_ not in ("VBZ", "VBP") or auxiliaries):
         return False
     return draft.when is None or draft.when.quote is None
 
@@ -77,7 +79,9 @@ def _known_only_by_owner(draft: Draft) -> bool:
 def _bare_plural(draft: Draft) -> bool:
     token = draft.trigger.token
     settled = any(c.dep_ in ("det", "poss", "nummod", "prep", "relcl") for c in token.children)
-    return token.tag_ == "NNS" and not settled and not draft.parts
+    aside = token.dep_ == "pobj" or not draft.parts
+    stated = draft.when is not None and draft.when.basis is DateBasis.STATED
+    return token.tag_ == "NNS" and not settled and aside and not (stated and draft.where)
 
 
 def _verb(draft: Draft) -> str | None:

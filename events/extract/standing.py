@@ -145,6 +145,9 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
     if lemma in words("standing", "negative"):
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
+    wished = lemma in words("standing", "prospective") and token.tag_ == "VB"
+    if wished and token.dep_ == "ccomp":
+        walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
     if is_reporting(head):
         walk.reporter = walk.reporter or head
         walk.claimant = walk.claimant or _speaker(head)
@@ -223,6 +226,8 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     unreal = head.lemma_.lower() in words("standing", "unreal_verbs")
     if unreal and token.dep_ in ("dobj", "nsubjpass"):
         walk.flag(Aux.HYPOTHETICAL, f"object of '{head.text}'")
+    if token.dep_ == "nsubjpass" and head.lemma_.lower() in words("standing", "scheduled"):
+        walk.flag(Aux.FUTURE, f"'{head.text}'")
     light = token.dep_ == "dobj" or head.lemma_ in ("be", "happen", "occur", "take", "begin")
     if light and not is_reporting(head):
         _look_at(head, walk)
