@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def _build(_: argparse.Namespace) -> int:
@@ -23,6 +25,19 @@ def _geoparse(options: argparse.Namespace) -> int:
     return 0
 
 
+def _train(options: argparse.Namespace) -> int:
+    from geodata.forest import MODELS
+    from geodata.train import train
+
+    paths = sorted(options.corpora.glob("*.jsonl"))
+    if not paths:
+        print(f"no .jsonl files in {options.corpora}: name the folder", file=sys.stderr)
+        return 2
+    used = train(paths, to=options.to or MODELS, without=options.without)
+    print(f"trained on {used} documents", file=sys.stderr)
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""
     root = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
@@ -34,6 +49,12 @@ def parser() -> argparse.ArgumentParser:
         "--given-spans", action="store_true", help="resolve the spans in the input's toponyms"
     )
     command.set_defaults(run=_geoparse)
+    command = commands.add_parser("train", help="train the models on labelled news")
+    shared = Path(os.environ.get("SHARED", "../shared"))
+    command.add_argument("--corpora", type=Path, default=shared / "corpora" / "toponyms")
+    command.add_argument("--to", type=Path, help="folder for the models (default: the project's)")
+    command.add_argument("--without", type=int, metavar="FOLD", help="leave out one fold, 0 to 4")
+    command.set_defaults(run=_train)
     return root
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from geodata.build import VERSION
 from geodata.country import alpha3
@@ -21,10 +20,10 @@ from geodata.spelling import digest, fold, loose, without_article
 
 _WORLD = frozenset({"CONT", "OCN"})
 _WATER = frozenset(
-    {"SEA", "STRT", "GULF", "BAY", "STM", "CNL", "CHN", "LK", "RSV", "SD", "INLT", "BORDER"}
+    {"SEA", "STRT", "GULF", "BAY", "STM", "CNL", "CHN", "LK", "RSV", "SD", "INLT", "BORDER", "RF"}
 )
-_SITE = frozenset({"AIRP", "AIRB", "PSN", "PS", "MILB", "INSM", "SITE", "BDG", "DAM", "PRT"})
-_AREA = frozenset({"RGN", "PEN", "MTS", "DSRT", "AREA", "ISLS"})
+_SITE = frozenset({"AIRP", "AIRB", "PSN", "PS", "MILB", "INSM", "SITE", "BDG", "DAM", "PRT", "MT"})
+_AREA = frozenset({"RGN", "PEN", "MTS", "DSRT", "AREA", "ISLS", "ISL", "VAL", "DLTA"})
 _FEATURE_BONUS = {"PCLI": 3.0, "PPLC": 0.7, "PPLA": 0.3, "ADM1": -0.8, "ADM2": -1.5, "PPLX": -1.0}
 _KIND_MALUS = {
     NameKind.PRIMARY: 0.0,
@@ -34,8 +33,13 @@ _KIND_MALUS = {
     NameKind.DEMONYM: 0.5,
     NameKind.LOOSE: 3.0,
 }
-WORLD_RADIUS = 400_000
-"""Metres: a region of ours wider than this is larger than a country and is never mapped."""
+_AREA_SIZES = (
+    (10_000, Precision.SITE),
+    (60_000, Precision.ADMIN2),
+    (400_000, Precision.ADMIN1),
+    (math.inf, Precision.WORLD),
+)
+"""A region of ours is as fine as its radius in metres: beyond 400 km it is never mapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ def precision(feature: str, radius_m: int) -> Precision:
         return Precision.ADMIN2
     if feature in _SITE:
         return Precision.SITE
-    if feature in _WORLD or (feature in _AREA and radius_m > WORLD_RADIUS):
+    if feature in _WORLD:
         return Precision.WORLD
     if feature in _WATER:
         return Precision.SEA_OR_BORDER
-    return Precision.ADMIN1 if feature in _AREA else Precision.TOWN
+    if feature not in _AREA:
+        return Precision.TOWN
+    return next(fine for limit, fine in _AREA_SIZES if radius_m <= limit)
 
 
 class Atlas:
@@ -124,7 +130,8 @@ class Atlas:
         if not key:
             return []
         bare = without_article(key)
-        for keys in ([key], [bare] if bare != key else [], ["~" + loose(key)]):
+        coarse = ["~" + loose(key)] if len(key) > 4 else []
+        for keys in ([key], [bare] if bare != key else [], coarse):
             found = [match for matches in self.find(keys) for match in matches]
             if found:
                 return found

@@ -25,6 +25,7 @@ from geodata.source import (
     admin2_entries,
     airport_entries,
     country_entries,
+    points,
     region_entries,
     table,
     town_entries,
@@ -59,6 +60,7 @@ def _attach(entries: Iterable[Entry]) -> Iterator[Entry]:
     for row in table("abbreviations.tsv"):
         extra.setdefault(int(row["id"]), []).append(("abbreviation", row["name"]))
     for entry in entries:
+        entry.lat, entry.lon = points().get(entry.geonames_id, (entry.lat, entry.lon))
         for kind, name in extra.get(entry.geonames_id, ()):
             (entry.demonyms if kind == "demonym" else entry.abbreviations).append(name)
         yield entry
@@ -186,7 +188,7 @@ def build(target: Path = outline.BUILT, *, quiet: bool = False) -> int:
     towns = list(tqdm(town_entries(), total=234_908, desc="reading towns", disable=quiet))
     units = _Units(towns)
     builder = Builder()
-    areas = chain(country_entries(), region_entries(), admin1_entries(), admin2_entries())
+    areas = chain(country_entries(), admin1_entries(), admin2_entries(), region_entries())
     places = _attach(chain(areas, towns, airport_entries()))
     for entry in tqdm(places, total=ENTRIES, desc="building the gazetteer", disable=quiet):
         if entry.feature in ("PCLI", "ADM1", "ADM2") and not units.complete(entry, boxes):

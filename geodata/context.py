@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +69,17 @@ class Context:
         self.feature = [atlas.features[i] for i in places["feature"].tolist()]
         self.share = self.softmax(self.prior * _SHARPNESS)
         self._home(url)
+
+    @cached_property
+    def evidence(self) -> dict[str, Floats]:
+        """What the ranking and its reasons rest on, worked out once."""
+        down, up = self.linked()
+        return {
+            "down": down,
+            "up": up,
+            "inside": self.containers(),
+            "near": self.nearness(50.0),
+        }
 
     def _home(self, url: str | None) -> None:
         gid = publisher.home(url)

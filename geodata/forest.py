@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-MODELS = Path(__file__).parent / "model"
+MODELS = Path(os.environ.get("GEODATA_MODELS") or Path(__file__).parent / "model")
+"""The weights; GEODATA_MODELS names another folder, to measure models trained on a part."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,9 +80,9 @@ def load(path: Path) -> Forest:
 
 
 @cache
-def forest(name: str) -> Forest:
+def forest(name: str, folder: Path = MODELS) -> Forest:
     """Return one of the project's models, loaded once a process."""
-    return load(MODELS / f"{name}.npz")
+    return load(folder / f"{name}.npz")
 
 
 def from_dump(dump: dict[str, Any], names: tuple[str, ...]) -> Forest:

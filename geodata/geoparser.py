@@ -8,16 +8,24 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from geodata.atlas import Atlas, atlas
+from geodata.atlas import atlas
+from geodata.context import Context, Named
 from geodata.forest import forest
 from geodata.mention import Mention
-from geodata.names import NameKind
+from geodata.partial import partial
+from geodata.ranker import rank
 from geodata.reading import Reading
+from geodata.reason import reasons
+from geodata.sense import literal, sense
 from geodata.sign import matrix, signs
-from geodata.toponym import Candidate, Sense, Toponym
+from geodata.toponym import Candidate, Toponym
 
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
+UNSURE = 0.12
+"""A best candidate below this is no answer: such winners are wrong more often than right."""
+SHOWN = 5
+"""Candidates kept for "why here?"."""
 
 
 def geoparse(
@@ -33,14 +41,30 @@ def geoparse(
     string indices, end exclusive) exactly those are resolved instead of the ones found.
     """
     source = atlas()
-    reading = Reading(doc, source)
-    if given is not None:
-        chosen = [_given(doc.text, start, end, source) for start, end in sorted(set(given))]
-    else:
+    spans = None if given is None else sorted(set(given))
+    reading = Reading(doc, source, spans)
+    if not reading.mentions:
+        return ()
+    rows = signs(reading)
+    if spans is None:
         model = forest("mention")
-        probability = model.probability(matrix(signs(reading), model.names))
-        chosen = [reading.mentions[i] for i in select(reading.mentions, probability)]
-    return tuple(_toponym(doc, mention, source) for mention in chosen)
+        chosen = select(reading.mentions, model.probability(matrix(rows, model.names)))
+    else:
+        chosen = list(range(len(spans)))
+    found = named(reading, [reading.mentions[i] for i in chosen])
+    context = Context(reading.text, found, source, title, url)
+    ranked = rank(context)
+    sure = literal(reading, rows, chosen)
+    return tuple(
+        _toponym(reading, i, context, k, ranked[k], float(sure[k])) for k, i in enumerate(chosen)
+    )
+
+
+def named(reading: Reading, mentions: Sequence[Mention]) -> list[Named]:
+    """Return mentions with the rows they may mean, unknown names by the known ones in them."""
+    return [
+        Named(m.start, m.end, m.name, m.matches or partial(reading.atlas, m.name)) for m in mentions
+    ]
 
 
 def select(found: Sequence[Mention], probability: npt.NDArray[np.float64]) -> list[int]:
@@ -55,24 +79,33 @@ def select(found: Sequence[Mention], probability: npt.NDArray[np.float64]) -> li
     return sorted(chosen, key=lambda i: found[i].start)
 
 
-def _given(text: str, start: int, end: int, source: Atlas) -> Mention:
-    name = text[start:end]
-    return Mention(start, end, name, 0, 0, tuple(source.search(name)))
-
-
-def _toponym(doc: Doc, mention: Mention, source: Atlas) -> Toponym:
-    ranked = source.best(mention.matches)[:5]
-    demonym = bool(ranked) and ranked[0].kind is NameKind.DEMONYM
+def _toponym(
+    reading: Reading,
+    index: int,
+    context: Context,
+    position: int,
+    probability: npt.NDArray[np.float64],
+    sure: float,
+) -> Toponym:
+    mention = reading.mentions[index]
+    a, _ = context.slices[context.names[mention.name]]
+    order = np.argsort(-probability, kind="stable")[:SHOWN].tolist()
     candidates = tuple(
-        Candidate(place=source.place(m.row), score=source.prior(m), reasons=("prior",))
-        for m in ranked
+        Candidate(
+            place=reading.atlas.place(int(context.row[a + i])),
+            score=round(float(probability[i]), 4),
+            reasons=reasons(context, a + i),
+        )
+        for i in order
     )
+    settled = bool(candidates) and candidates[0].score >= UNSURE
+    kind, why = sense(reading, index, sure)
     return Toponym(
         start=mention.start,
         end=mention.end,
         name=mention.name,
-        place=candidates[0].place if candidates else None,
-        sense=Sense.DEMONYM if demonym else Sense.LITERAL,
-        sense_reason="nationality word" if demonym else "named as a place",
+        place=candidates[0].place if settled else None,
+        sense=kind,
+        sense_reason=why,
         candidates=candidates,
     )

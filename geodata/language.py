@@ -35,7 +35,7 @@ def _wrapped(doc: Doc, first: int, end: int) -> bool:
     if doc[end].text.count("\n") > 1 or end == first:
         return False
     long = doc[end].idx - doc[first].idx >= WRAPPED
-    return (long or doc[end + 1].is_lower) and doc[end - 1].text[-1] not in ".!?:;\"”"
+    return (long or doc[end + 1].is_lower) and doc[end - 1].text[-1] not in '.!?:;"”'
 
 
 @cache

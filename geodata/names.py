@@ -23,15 +23,76 @@ class NameKind(IntEnum):
 
 
 GENERIC = frozenset(
-    "county parish oblast oblasti province governorate state region district municipality borough "
-    "prefecture department raion rayon krai kray republic muhafazat wilaya canton voivodeship "
-    "township city metropolitan area census regency emirate okrug autonomous kreis landkreis "
-    "arrondissement division zone".split()
+    [
+        "county",
+        "parish",
+        "oblast",
+        "oblasti",
+        "province",
+        "governorate",
+        "state",
+        "region",
+        "district",
+        "municipality",
+        "borough",
+        "prefecture",
+        "department",
+        "raion",
+        "rayon",
+        "krai",
+        "kray",
+        "republic",
+        "muhafazat",
+        "wilaya",
+        "canton",
+        "voivodeship",
+        "township",
+        "city",
+        "metropolitan",
+        "area",
+        "census",
+        "regency",
+        "emirate",
+        "okrug",
+        "autonomous",
+        "kreis",
+        "landkreis",
+        "arrondissement",
+        "division",
+        "zone",
+    ]
 )
 """Words that a unit's name may carry or leave out."""
 
 LOOSE_COUNTRIES = frozenset(
-    "UA RU BY MD KZ GE AM AZ KG TJ TM UZ SY IQ IR YE LB PS IL LY SD EG AF SA JO PK".split()
+    [
+        "UA",
+        "RU",
+        "BY",
+        "MD",
+        "KZ",
+        "GE",
+        "AM",
+        "AZ",
+        "KG",
+        "TJ",
+        "TM",
+        "UZ",
+        "SY",
+        "IQ",
+        "IR",
+        "YE",
+        "LB",
+        "PS",
+        "IL",
+        "LY",
+        "SD",
+        "EG",
+        "AF",
+        "SA",
+        "JO",
+        "PK",
+    ]
 )
 """Where romanisations vary: Cyrillic, Arabic and Hebrew script countries."""
 

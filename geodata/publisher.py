@@ -9,7 +9,9 @@ from geodata.country import country
 from geodata.source import table
 
 _TLD = {"uk": "GB", "su": "RU"}
-_GENERIC = frozenset({"com", "org", "net", "info", "tv", "io", "co", "me", "eu", "news", "fm", "ly"})
+_GENERIC = frozenset(
+    {"com", "org", "net", "info", "tv", "io", "co", "me", "eu", "news", "fm", "ly"}
+)
 
 
 @cache

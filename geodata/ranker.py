@@ -17,7 +17,7 @@ NAMES = (
     "admin2", "country_share", "admin1_share", "near50", "near300", "in_country", "in_admin1",
     "in_admin2", "held", "linked_down", "linked_up", "home_km", "home_admin1", "home_country",
     "nation", "titled", "unit_word", "city_word", "upper", "same_admin1_name", "words", "names",
-    "people_rank", "before_unit", "near_best", "capital_name",
+    "people_rank", "before_unit", "near_best",
 )  # fmt: skip
 """The features of one candidate, in the order of the columns."""
 
@@ -37,7 +37,12 @@ def _shared(context: Context) -> Floats:
     put("prior", context.prior)
     put("kind", context.kind)
     put("people", context.people)
-    put("code", np.array([_CODES.index(f) if f in _CODES else 8 if f[0] == "P" else 9 for f in context.feature]))
+    put(
+        "code",
+        np.array(
+            [_CODES.index(f) if f in _CODES else 8 if f[0] == "P" else 9 for f in context.feature]
+        ),
+    )
     put("share", context.share)
     country, admin1 = context.mass(context.country), context.mass(context.admin1 + 1)
     put("country", country)
@@ -45,16 +50,15 @@ def _shared(context: Context) -> Floats:
     put("admin2", context.mass(context.admin2 + 1))
     put("country_share", country / max(1, len(context.slices) - 1))
     put("admin1_share", admin1 / max(1, len(context.slices) - 1))
-    near50 = context.nearness(50.0)
+    near50 = context.evidence["near"]
     put("near50", near50)
     put("near300", context.nearness(300.0))
-    inside = context.containers()
+    inside = context.evidence["inside"]
     for j, name in enumerate(("in_country", "in_admin1", "in_admin2")):
         put(name, inside[:, j])
     put("held", context.held())
-    down, up = context.linked()
-    put("linked_down", down)
-    put("linked_up", up)
+    put("linked_down", context.evidence["down"])
+    put("linked_up", context.evidence["up"])
     _publisher(context, put)
     put("names", np.full(len(context.row), float(len(context.slices))))
     for a, b in context.slices:
@@ -102,7 +106,10 @@ def _among(context: Context, out: Floats, a: int, b: int, near: Floats) -> None:
         fold(context.atlas.label(int(u))).split(" ")[0] if u >= 0 else ""
         for u in context.admin1[a:b]
     ]
-    put("same_admin1_name", [one.split(" ")[0] == two for one, two in zip(labels, units, strict=True)])
+    put(
+        "same_admin1_name",
+        [one.split(" ")[0] == two for one, two in zip(labels, units, strict=True)],
+    )
 
 
 def _local(context: Context, index: int, shared: Floats) -> Floats:
@@ -117,7 +124,10 @@ def _local(context: Context, index: int, shared: Floats) -> Floats:
     own = mention.name.lower().split()
     lists = lexicon()
     put("unit_word", 2.0 * (own[-1] in lists["unit"]) + (following in lists["unit"]))
-    put("city_word", following == "city" or before[-2:] in (["city", "of"], ["town", "of"], ["village", "of"]))
+    put(
+        "city_word",
+        following == "city" or before[-2:] in (["city", "of"], ["town", "of"], ["village", "of"]),
+    )
     put("before_unit", before[-2:-1] != [] and before[-2] in lists["unit"] and before[-1] == "of")
     put("upper", mention.name.isupper())
     put("titled", fold(mention.name) in context.title)
@@ -126,28 +136,6 @@ def _local(context: Context, index: int, shared: Floats) -> Floats:
 
 
 def rank(context: Context) -> list[Floats]:
-    """Return for each mention the probability of each of its name's candidates (0 to 1).
-
-    The first model judges with the prior of the other names, the second with what the first
-    found for them.
-    """
-    first = [_judge("rank1", rows) for rows in features(context)]
-    context.share = settle(context, first)
-    return [_judge("rank2", rows) for rows in features(context)]
-
-
-def _judge(model: str, rows: Floats) -> Floats:
-    return forest(model).probability(rows.astype(np.float32))
-
-
-def settle(context: Context, judged: list[Floats]) -> Floats:
-    """Return each name's candidates' shares from what its mentions were judged to mean."""
-    share = np.zeros(len(context.row))
-    for mention, probability in zip(context.found, judged, strict=True):
-        a, b = context.slices[context.names[mention.name]]
-        share[a:b] = np.maximum(share[a:b], probability)
-    for a, b in context.slices:
-        total = share[a:b].sum()
-        if total > 0:
-            share[a:b] /= max(total, 0.3)
-    return share
+    """Return for each mention the probability of each of its name's candidates (0 to 1)."""
+    model = forest("rank")
+    return [model.probability(rows.astype(np.float32)) for rows in features(context)]

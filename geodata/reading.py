@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,8 +15,6 @@ from spacy.tokens import Doc, Token
 from geodata.atlas import Atlas
 from geodata.mention import Mention, mentions, words
 
-WIDTH = 96
-"""Numbers a token in the language model's shared layer (``doc.tensor``)."""
 _PLACING = re.compile(
     r"\b(?:in|at|near|from|outside|around|across|toward|towards|into|visit\w*|to)\s+(?:the\s+)?$"
 )
@@ -23,17 +23,26 @@ _PLACING = re.compile(
 class Reading:
     """A parsed text with all that is worth computing once."""
 
-    def __init__(self, doc: Doc, atlas: Atlas) -> None:
+    def __init__(
+        self, doc: Doc, atlas: Atlas, given: Sequence[tuple[int, int]] | None = None
+    ) -> None:
+        """Read a text; with ``given`` spans (sorted) those are the mentions, whatever they are."""
         self.doc = doc
         self.text: str = doc.text
         self.atlas = atlas
         self.words = words(self.text)
-        self.mentions: list[Mention] = mentions(self.text, self.words, atlas)
-        self.tensor: npt.NDArray[np.float32] = (
-            doc.tensor
-            if doc.tensor.shape == (len(doc), WIDTH)
-            else np.zeros((len(doc), WIDTH), np.float32)
+        self.mentions: list[Mention] = (
+            mentions(self.text, self.words, atlas)
+            if given is None
+            else [self._given(start, end) for start, end in given]
         )
+
+    def _given(self, start: int, end: int) -> Mention:
+        starts = [word.start for word in self.words]
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_left(starts, end) - 1)
+        name = self.text[start:end]
+        return Mention(start, end, name, first, last, tuple(self.atlas.search(name)))
 
     @cached_property
     def _starts(self) -> npt.NDArray[np.int64]:

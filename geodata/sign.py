@@ -14,7 +14,6 @@ from geodata.mention import Mention
 from geodata.names import NameKind
 from geodata.reading import Reading
 from geodata.source import DATA
-from geodata.spelling import fold
 
 _FEATURES = ("PCLI", "ADM1", "ADM2", "TOWN", "AIRP", "WORLD")
 _POS = (
@@ -223,8 +222,3 @@ def matrix(rows: list[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[
             if at is not None:
                 out[i, at] = value
     return out
-
-
-def plain(name: str) -> str:
-    """Return a name as features count it."""
-    return fold(name)

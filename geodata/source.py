@@ -6,6 +6,7 @@ import csv
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from geodata.country import countries
@@ -53,6 +54,12 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def _parts(cell: str | None) -> list[str]:
     return [part for part in (cell or "").split("|") if part]
+
+
+@cache
+def points() -> dict[int, tuple[float, float]]:
+    """Return the points of ``data/points.tsv`` by GeoNames id: they go before the sources' own."""
+    return {int(row["id"]): (float(row["lat"]), float(row["lon"])) for row in table("points.tsv")}
 
 
 def country_entries() -> Iterator[Entry]:

@@ -1,0 +1,166 @@
+"""Whether a name means the place itself, and why: the tells of metonyms, origins, datelines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Token
+
+from geodata.forest import forest
+from geodata.mention import Mention
+from geodata.names import NameKind
+from geodata.reading import Reading
+from geodata.sign import lexicon, matrix
+from geodata.source import DATA
+from geodata.toponym import Sense
+
+_DATELINE = re.compile(r"(?:^|\n)[\s*]*(?:By [^\n]{0,60}\n\s*)?(?:[A-Z][\w.'’ -]{0,30}, )?$")
+_AFTER_DATELINE = re.compile(
+    r"^(?:, [A-Z][\w. ]{1,24})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)\n]{2,40}\)\s?(?:-|–|—|:)|—|–|--|-\s|:\s(?=[A-Z]))"
+)
+_HYPHENATED = re.compile(
+    r"^-(?:born|based|backed|led|made|owned|controlled|held|area|style|bred)\b"
+)
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """Return the word lists of ``data/sense.toml`` by name."""
+    lists = tomllib.loads((DATA / "sense.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+def dateline(reading: Reading, mention: Mention) -> bool:
+    """Whether the name opens a paragraph as the place a story was filed from."""
+    before = reading.text[max(0, mention.start - 100) : mention.start]
+    after = reading.text[mention.end : mention.end + 60]
+    if not _DATELINE.search(("" if mention.start > 100 else "\n") + before):
+        return False
+    return bool(_AFTER_DATELINE.match(after)) and (
+        mention.name.isupper() or "(" in after[:28] or "—" in after[:20] or mention.start < 60
+    )
+
+
+def _anchor(reading: Reading, index: int) -> Token:
+    """Return the token that ties the mention to its clause, above any conjunction."""
+    first, last = reading.ranges[index]
+    root = reading.doc[last]
+    for token in reading.doc[first : last + 1]:
+        if not first <= token.head.i <= last or token.head.i == token.i:
+            root = token
+    for _ in range(6):
+        if root.dep_ not in ("conj", "appos"):
+            break
+        root = root.head
+    return root
+
+
+def tells(reading: Reading, index: int) -> dict[str, float]:
+    """Return the sense features of a mention that :mod:`geodata.sign` does not have."""
+    mention = reading.mentions[index]
+    anchor = _anchor(reading, index)
+    head = anchor.head
+    lists = vocabulary()
+    tells: dict[str, float] = {
+        "dateline": float(dateline(reading, mention)),
+        "hyphenated": float(bool(_HYPHENATED.match(reading.text[mention.end : mention.end + 12]))),
+        "conj": float(reading.doc[reading.ranges[index][1]].dep_ in ("conj", "appos")),
+    }
+    place = {
+        "anchor_subject": anchor.dep_ in ("nsubj", "nsubjpass", "agent"),
+        "anchor_object": anchor.dep_ in ("dobj", "dative", "iobj"),
+        "anchor_modifier": anchor.dep_ in ("amod", "compound", "nmod"),
+        "anchor_owner": anchor.dep_ == "poss",
+        "anchor_prep": anchor.dep_ == "pobj",
+    }
+    tells |= {name: float(value) for name, value in place.items()}
+    governor = head.head if anchor.dep_ == "pobj" else head
+    preposition = head.lower_ if anchor.dep_ == "pobj" else ""
+    for i, word in enumerate(_PREPOSITIONS):
+        if preposition == word:
+            tells["preposition"] = i + 1.0
+            tells[f"prep_{word}"] = 1.0
+    after = reading.words[mention.last + 1 : mention.last + 3]
+    near = [w.text.lower() for w in after if w.start - mention.end < 14]
+    for group, members in lists.items():
+        tells[f"head_{group}"] = float(head.lower_ in members)
+        tells[f"governor_{group}"] = float(governor.lower_ in members)
+        tells[f"next_{group}"] = float(bool(near) and near[0] in members)
+        tells[f"next2_{group}"] = float(len(near) > 1 and near[1] in members)
+    tells["governor_verb"] = float(governor.tag_.startswith("VB"))
+    tells["governor_root"] = float(governor.dep_ == "ROOT")
+    return tells
+
+
+_PREPOSITIONS = ("in", "at", "near", "from", "to", "of", "for", "with", "by", "against", "on",
+                 "into", "between", "across", "over", "around", "outside", "through", "about",
+                 "toward", "under", "within", "like")  # fmt: skip
+
+
+def literal(
+    reading: Reading, signs: Sequence[dict[str, float]], chosen: Sequence[int]
+) -> npt.NDArray[np.float64]:
+    """Return the probability that each chosen mention means the place itself (0 to 1)."""
+    model = forest("sense")
+    rows = [signs[i] | tells(reading, i) for i in chosen]
+    return model.probability(matrix(rows, model.names))
+
+
+def sense(reading: Reading, index: int, probability: float) -> tuple[Sense, str]:
+    """Return the sense of a mention and the reason, given the model's probability of literal."""
+    mention = reading.mentions[index]
+    if dateline(reading, mention):
+        return Sense.DATELINE, "where the story was filed"
+    if any(m.kind is NameKind.DEMONYM for m in mention.matches):
+        return Sense.DEMONYM, "a nationality word"
+    if probability >= LITERAL:
+        return Sense.LITERAL, _why_literal(reading, index)
+    return _why_not(reading, index)
+
+
+LITERAL = 0.5
+
+
+def _why_literal(reading: Reading, index: int) -> str:
+    anchor = _anchor(reading, index)
+    if anchor.dep_ == "pobj":
+        return f"after {anchor.head.text!r}"
+    if anchor.dep_ == "dobj":
+        return f"object of {anchor.head.text!r}"
+    return "named as a place"
+
+
+def _why_not(reading: Reading, index: int) -> tuple[Sense, str]:
+    mention = reading.mentions[index]
+    text, lists, words = reading.text, vocabulary(), reading.words
+    following = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    close = following is not None and text[mention.end : following.start] == " "
+    tail = mention.name.split()[-1].lower().rstrip(".")
+    if tail in lexicon()["organisation"] and len(mention.name.split()) > 1:
+        return Sense.ORGANISATION, f"an organisation's name ({mention.name.split()[-1]!r})"
+    if following is not None and close and following.capital:
+        return Sense.ORGANISATION, f"part of a longer name (before {following.text!r})"
+    previous = words[mention.first - 1] if mention.first else None
+    beside = [w.text.lower() for w in (previous, following) if w is not None]
+    if any(word in lists["origin"] for word in beside) or _HYPHENATED.match(
+        text[mention.end : mention.end + 12]
+    ):
+        return Sense.ORIGIN, "where someone is from or based"
+    anchor = _anchor(reading, index)
+    if anchor.dep_ in ("nsubj", "nsubjpass"):
+        return Sense.METONYM, f"subject of {anchor.head.text!r}: people or a government"
+    if anchor.dep_ == "pobj":
+        governor = anchor.head.head
+        if governor.ent_type_ == "PERSON" or (
+            governor.tag_ == "NNP" and anchor.head.lower_ in ("of", "from")
+        ):
+            return Sense.ORIGIN, "where someone is from"
+        return Sense.METONYM, f"after {governor.text!r} {anchor.head.text!r}"
+    if anchor.dep_ == "poss":
+        return Sense.METONYM, f"owner of {anchor.head.text!r}"
+    return Sense.METONYM, f"with {anchor.head.text!r}: a people, a government or a team"
