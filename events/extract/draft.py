@@ -41,6 +41,8 @@ class Draft:
     """Whether the words point back: "the attack", "this"."""
     fresh: bool
     """Whether the words say that it is another event: "a second blast", "in another attack"."""
+    echo: bool = False
+    """Whether the words only count if they join an event told elsewhere."""
     reason: str
     """Why this type: the lexicon's sense, or the announcement."""
 

@@ -11,6 +11,7 @@ from events.article import Article
 from events.extract.draft import Draft
 from events.extract.extractor import drafts
 from events.extract.joining import join
+from events.extract.selection import NOTHING_TOLD
 from geodata.toponym import Toponym
 
 
@@ -33,6 +34,8 @@ def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
         places = [t for t in toponyms if sentence.start_char <= t.start < sentence.end_char]
         lines += [f"    place name  {_toponym(toponym)}" for toponym in places]
         for draft, refusal in sorted(found[index], key=lambda pair: pair[0].trigger.start):
+            if refusal is None and id(draft) not in number:
+                refusal = NOTHING_TOLD
             if refusal is None:
                 lines += [f"  + event {number[id(draft)]}  {line}" for line in _account(draft)]
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -16,7 +17,7 @@ from events.extract.lexicon import VERB, classes
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.scene import ON_THE_SPOT, in_city, staged
-from events.extract.selection import SPEECH, refusal
+from events.extract.selection import NOTHING_TOLD, SPEECH, refusal
 from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
 from events.extract.target import target
@@ -32,6 +33,10 @@ CODEBOOK = "1.0"
 """The version of docs/codebook.md that types and modes follow."""
 EXTRACTOR = f"lexicon-parse 1.0, codebook {CODEBOOK}"
 """Name and version; a change that alters reports raises the version."""
+
+
+ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
+"""Types whose bare nouns ("the blast") take up an event told before."""
 
 
 def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Report, ...]:
@@ -62,6 +67,8 @@ def drafts(
             why = refusal(draft)
             if why is None:
                 accepted.append(draft)
+            elif why == NOTHING_TOLD and draft.type in ECHOING:
+                accepted.append(replace(draft, echo=True, anaphoric=not draft.fresh))
             else:
                 refused.append((draft, why))
     return in_city(staged(accepted), toponyms, cast.home, article.text), refused

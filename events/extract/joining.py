@@ -32,14 +32,17 @@ SAME_PLACE_KM = 30.0
 
 
 def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Group drafts, in text order, into events; each group starts with its first mention."""
+    """Group drafts, in text order, into events; each group starts with its first mention.
+
+    An echo ("the attack") that fits no event told before it is left out.
+    """
     groups: list[list[Draft]] = []
     for draft in drafts:
         best = _best(draft, groups)
-        if best is None:
-            groups.append([draft])
-        else:
+        if best is not None:
             best.append(draft)
+        elif not draft.echo:
+            groups.append([draft])
     return groups
 
 

@@ -39,6 +39,9 @@ def _habitual(draft: Draft) -> bool:
     return draft.when is None or draft.when.quote is None
 
 
+NOTHING_TOLD = "an event noun that neither names parties nor tells when or where"
+
+
 def refusal(draft: Draft) -> str | None:
     """Return why a mention is no event of its own, or None if it is one."""
     for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC):
@@ -64,7 +67,7 @@ def _noun(draft: Draft) -> str | None:
     if _known_only_by_owner(draft):
         return "named by whose it is alone, as something known"
     if told == 0:
-        return "an event noun that neither names parties nor tells when or where"
+        return NOTHING_TOLD
     return None
 
 
