@@ -11,6 +11,8 @@ from geodata.place import Place, Precision
 
 KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
 """Modes of ASSAULT that do not join with each other; all others count as one kind."""
+POLICING = {"arrest": "policing", "seize": "policing", "": "policing"}
+"""Modes of COERCE that join: a house is searched and its people are arrested."""
 MATERIAL = frozenset(
     {
         EventType.ASSAULT,
@@ -79,7 +81,9 @@ def _salience(group: list[Draft], near: int) -> float:
 def _kind(draft: Draft) -> tuple[EventType, str]:
     if draft.type is EventType.ASSAULT:
         return draft.type, KINDS.get(draft.mode or "", "")
-    if draft.type in (EventType.CONSULT, EventType.COERCE):
+    if draft.type is EventType.COERCE:
+        return draft.type, POLICING.get(draft.mode or "", draft.mode or "")
+    if draft.type is EventType.CONSULT:
         return draft.type, draft.mode or ""
     return draft.type, ""
 

@@ -9,9 +9,12 @@ from spacy.tokens import Doc, Token
 
 from events.extract.cast import Cast
 from events.extract.frame import Frame, counted, frame_of
+from events.extract.lexicon import classes
 from events.extract.standing import is_reporting
 from events.extract.trigger import Trigger, triggers
+from events.extract.vocabulary import verb, words
 
+THINGS = ("territory", "building", "vessel", "aircraft")
 REACHING = ("on", "against", "with", "to", "for", "at", "from", "upon", "over", "of", "about")
 """Prepositions after which the one stands whom an act or a gift reaches."""
 
@@ -35,6 +38,8 @@ def who_whom(doc: Doc) -> WhoWhom:
         predicate = _predicate(root, inside)
         if predicate is not None:
             frame = frame_of(predicate)
+            if _mutual(frame):
+                return WhoWhom(predicate=predicate, source=(), target=())
             source, target = _source(frame), _target(frame, cast)
             if source or target:
                 return WhoWhom(predicate=predicate, source=source, target=target)
@@ -67,6 +72,12 @@ def _said(top: Token) -> Token:
     return top
 
 
+def _mutual(frame: Frame) -> bool:
+    """Whether all sides are one subject: "the two states and the bloc signed"."""
+    joined = verb(frame.trigger.lemma_) in words("whowhom", "mutual")
+    return joined and len(frame.subjects) > 1
+
+
 def _source(frame: Frame) -> tuple[Token, ...]:
     return tuple(_named(token) for token in frame.subjects[:1])
 
@@ -87,7 +98,10 @@ def _named(token: Token) -> Token:
 def _target(frame: Frame, cast: Cast) -> tuple[Token, ...]:
     """Return the object if it is a party, else the party that the act reaches, else the object."""
     thing = counted(frame.objects[0]) if frame.objects else None
-    if thing is not None and _party(thing, cast):
+    given = _given(frame, thing)
+    if given is not None:
+        return (given,)
+    if thing is not None and (_party(thing, cast) or _struck(thing)):
         return (thing,)
     verbs = [frame]
     below = frame.infinitive or frame.clause
@@ -100,14 +114,32 @@ def _target(frame: Frame, cast: Cast) -> tuple[Token, ...]:
             if thing is not None and _party(thing, cast):
                 return (thing,)
     beyond = _beyond(verbs, thing, cast)
-    chosen = beyond or thing
+    willing = verb(frame.trigger.lemma_) in words("whowhom", "promises")
+    chosen = beyond or (None if willing else thing)
     return (chosen,) if chosen is not None else ()
 
 
+def _given(frame: Frame, thing: Token | None) -> Token | None:
+    """Return who gets what is given or done: "returned a book to its [owners]"."""
+    if thing is None or verb(frame.trigger.lemma_) not in words("whowhom", "carriers"):
+        return None
+    inner = frame_of(thing) if thing.pos_ == "NOUN" else frame
+    for one in (inner, frame):
+        for name in ("to", "on", "against", "with"):
+            for token in one.slot(name):
+                if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in ("DATE", "TIME"):
+                    return counted(token)
+    return None
+
+
 def _party(token: Token, cast: Cast) -> bool:
-    return token.pos_ != "NUM" and (
-        cast.is_party(token) or token.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")
-    )
+    named = token.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")
+    return token.pos_ != "NUM" and (cast.is_party(token) or named)
+
+
+def _struck(token: Token) -> bool:
+    """Whether a phrase is a thing that acts are done to: a base, a town, a ship."""
+    return any(token.lemma_.lower() in classes()[name] for name in THINGS)
 
 
 def _beyond(verbs: list[Frame], thing: Token | None, cast: Cast) -> Token | None:
