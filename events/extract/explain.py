@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from events.article import Article
+from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.extractor import drafts
 from events.extract.joining import join
@@ -17,7 +18,7 @@ from geodata.toponym import Toponym
 
 def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
     """Return a plain-text account of how an article was read, one block a sentence."""
-    accepted, refused = drafts(article, doc, toponyms)
+    accepted, refused = drafts(article, doc, toponyms, Cast(doc, toponyms))
     groups = join(accepted)
     number = {id(draft): i + 1 for i, group in enumerate(groups) for draft in group}
     found: dict[int, list[tuple[Draft, str | None]]] = defaultdict(list)

@@ -44,16 +44,15 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
 
     ``doc`` is the parse of ``article.text``, ``toponyms`` its resolved place names.
     """
-    accepted, _ = drafts(article, doc, toponyms)
     cast = Cast(doc, toponyms)
+    accepted, _ = drafts(article, doc, toponyms, cast)
     return tuple(_report(article, group, cast) for group in join(accepted))
 
 
 def drafts(
-    article: Article, doc: Doc, toponyms: Sequence[Toponym]
+    article: Article, doc: Doc, toponyms: Sequence[Toponym], cast: Cast
 ) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     """Return the mentions that are events, and those that are not with the reason."""
-    cast = Cast(doc, toponyms)
     expressions = date.expressions(doc, article.published)
     literal = [t for t in toponyms if t.literal]
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
