@@ -18,4 +18,4 @@ from events import settings  # noqa: E402
 catalogue.use(
     SyntheticCatalogue.of(int(os.environ.get("BENCH_EVENTS", "1000000")), settings.data_folder())
 )
-app = st.App(ROOT / "dashboard" / "main.py", routes=api.routes())
+app = st.App(ROOT / "dashboard" / "script" / "main.py", routes=api.routes())

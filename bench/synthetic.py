@@ -86,9 +86,9 @@ def index(number: int) -> Index:
             party_country=(random.zipf(1.4, parties) % source_count).astype(np.int16),
             party_nationality=np.full(parties, NONE, dtype=np.int16),
             party_actor=(random.zipf(1.3, parties) % ACTORS).astype(np.int32),
-            party_role=np.tile([ROLES.index(Role.ACTOR), ROLES.index(Role.RECIPIENT)], number).astype(
-                np.uint8
-            ),
+            party_role=np.tile(
+                [ROLES.index(Role.ACTOR), ROLES.index(Role.RECIPIENT)], number
+            ).astype(np.uint8),
             source_row=np.arange(number, dtype=np.int32),
             source=random.integers(0, SOURCES, number).astype(np.int32),
             modes=np.array(MODES),

@@ -6,7 +6,7 @@ changes; the map says things by :func:`hear`. Whichever changed last wins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, cast
@@ -15,7 +15,9 @@ from urllib.parse import parse_qs
 import streamlit as st
 
 from events.query.filter import KEYS, Box, Filter, FilterError
+from events.query.index import Array, Index
 from events.query.symbol import EventClass, members
+from geodata.country import by_name, country
 
 PREFIX = "filter_"
 _SEEN = "address_seen"
@@ -70,6 +72,43 @@ def taken() -> Filter:
     if values["start"] and values["end"] and values["end"] < values["start"]:
         values["start"], values["end"] = values["end"], values["start"]
     return Filter(**values)
+
+
+def settle(index: Index) -> None:
+    """Turn names that a reader typed into the values they stand for; unknown ones go, and say so.
+
+    Only the most frequent options of a list are shown; any other can be typed.
+    """
+    readers: dict[str, Callable[[str], str | None]] = {
+        "countries": _country,
+        "nationalities": _country,
+        "actors": lambda text: _known(text, index.actors),
+        "sources": lambda text: _known(text, index.sources),
+    }
+    for field, read in readers.items():
+        chosen = st.session_state.get(key(field), [])
+        values = [read(text) for text in chosen]
+        if values != chosen:
+            unknown = [text for text, value in zip(chosen, values, strict=True) if not value]
+            if unknown:
+                st.toast("Not known here: " + ", ".join(unknown).replace("`", ""))
+            st.session_state[key(field)] = list(dict.fromkeys(v for v in values if v))
+
+
+def _country(text: str) -> str | None:
+    found = country(text) if len(text) == 3 else None
+    found = found or by_name(text)
+    if found:
+        return found.alpha3
+    return text if len(text) == 3 and text.isascii() and text.isupper() else None
+
+
+def _known(text: str, names: Array) -> str | None:
+    """Return the name that a text is, whatever its case; None where there is none."""
+    if (names == text).any():
+        return text
+    lower = text.casefold()
+    return next((str(name) for name in names if str(name).casefold() == lower), None)
 
 
 def clear() -> None:

@@ -24,6 +24,7 @@ from events.query.timeline import Unit, timeline
 from geodata.outline import outline as outline_of
 
 STATIC = Path(__file__).parent.parent / "static"
+SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench")
 LONGEST_QUERY = 6000
 MOST_PAGES = 200_000
 _EVENT_ID = re.compile(r"[0-9a-f]{1,16}")
@@ -68,7 +69,8 @@ def number(request: Request, name: str, low: float, high: float, default: float 
 def cells(request: Request) -> Response:
     """Symbols and regions of one view."""
     selection = selected(request)
-    drawn = view(selection, box(request), number(request, "zoom", 0, 22, None))
+    within, zoom = box(request), number(request, "zoom", 0, 22, None)
+    drawn = view(selection, within, zoom)
     return JSONResponse(
         {
             "events": len(selection),
@@ -76,28 +78,42 @@ def cells(request: Request) -> Response:
             "unplaced": len(selection.unplaced),
             "coarse": len(selection.by_country),
             "undated": selection.undated,
-            "symbols": [_symbol(s) for s in drawn.symbols],
+            "symbols": [_symbol(s, zoom) for s in drawn.symbols],
             "regions": [
-                [*_symbol(region)[:6], key]
+                [*_symbol(region, zoom)[:6], key]
                 for region, key in zip(drawn.regions, drawn.outlines, strict=True)
             ],
         }
     )
 
 
-def _symbol(symbol: Symbol) -> list[Any]:
+def _symbol(symbol: Symbol, zoom: float) -> list[Any]:
+    """Return lat, lon, counts by class, claim, key, name, and of a group the box to zoom to.
+
+    Coordinates are rounded to a tenth of a pixel at this zoom.
+    """
+    digits = math.ceil(math.log10(256 * 2**zoom / 360)) + 1
+    total = sum(symbol.counts)
+    claim = symbol.claims.index(total) if total in symbol.claims else 0
+    key: str | None = None
     if symbol.event:
-        key: str | None = f"e:{symbol.event}"
-    else:
-        key = f"p:{symbol.place}" if symbol.place is not None else None
-    place = [round(symbol.lat, 5), round(symbol.lon, 5)]
-    data: list[Any] = [*place, symbol.counts, symbol.claims, key, symbol.name, symbol.precision]
+        key = f"e:{symbol.event}"
+    elif symbol.place is not None:
+        key = f"p:{symbol.place}"
+    place = [round(symbol.lat, digits), round(symbol.lon, digits)]
+    data: list[Any] = [*place, symbol.counts, claim, key, symbol.name]
     if key is None:
-        b = symbol.box
-        # A hair wider than the places, so that rounding loses none of them.
-        data.append([round(b.west - 1e-4, 4), round(b.south - 1e-4, 4)])
-        data[-1] += [round(b.east + 1e-4, 4), round(b.north + 1e-4, 4)]
+        data.append(_corners(symbol.box, digits))
     return data
+
+
+def _corners(box: Box, digits: int) -> list[float]:
+    """Return west, south, east, north, a hair wider than the places, so that none is lost."""
+    hair = 10.0**-digits
+    west, south, east, north = box.west, box.south, box.east, box.north
+    return [
+        round(value, digits) for value in (west - hair, south - hair, east + hair, north + hair)
+    ]
 
 
 def events(request: Request) -> Response:
@@ -181,6 +197,12 @@ def downloads(request: Request) -> Response:
     return download.answer(current(), selected(request), request.query_params.get("format", ""))
 
 
+def script(_request: Request) -> Response:
+    """The map's scripts as one file: the frame loads its files one after the other."""
+    parts = [(STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return Response("\n".join(parts), media_type="text/javascript; charset=utf-8")
+
+
 class Assets(StaticFiles):
     """Our own scripts, styles and layers, kept by the browser until the program changes."""
 
@@ -195,6 +217,7 @@ class Assets(StaticFiles):
 def routes() -> list[BaseRoute]:
     """Return the routes for ``st.App``."""
     return [
+        Route("/api/map.js", guarded(script)),
         Route("/api/cells", guarded(cells)),
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),

@@ -101,8 +101,8 @@ class StoreCatalogue:
 
     def excerpts(self, event_ids: Sequence[str]) -> list[str]:
         """Return the best quote of each event."""
-        found = (self.store.reports(event_id) for event_id in event_ids)
-        return [reports[0].quotes[0].text if reports else "" for reports in found]
+        found = self.store.excerpts(event_ids)
+        return [found.get(event_id, "") for event_id in event_ids]
 
 
 _chosen: list[Catalogue] = []

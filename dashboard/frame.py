@@ -18,13 +18,12 @@ DRAWN = PINNABLE
 HEIGHT = 720
 """Pixels before the page's own rule stretches the frame to the window."""
 _FILES = "/assets"
-_SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench")
 
 
 class Workbench(JSCSSMixin):
     """Starts our script on the map: symbols, lists, detail and timeline, all beside the map."""
 
-    default_js: list[tuple[str, str]] = [(name, f"{_FILES}/map/{name}.js") for name in _SCRIPTS]  # noqa: RUF012
+    default_js: list[tuple[str, str]] = [("map", "/api/map.js")]  # noqa: RUF012
     default_css: list[tuple[str, str]] = [("map", f"{_FILES}/map/map.css")]  # noqa: RUF012
     _template = Template(
         "{% macro script(this, kwargs) %}"

@@ -20,6 +20,7 @@ def show(catalogue: Catalogue) -> None:
         st.query_params["event"] = opened
         st.session_state["page"] = "Map"
     desk = catalogue.desk()
+    address.settle(desk.index)
     selection = desk.select(address.taken())
     with st.sidebar:
         st.title("Dispatch Map")

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, wording
+from dashboard import address
 from dashboard.catalogue import country_name
 from events.query import option
 from events.query.clause import CLAIM_WORDS, PRECISION_WORDS
@@ -17,7 +17,7 @@ from events.query.selection import Selection
 from events.report import EventType, Modality
 from geodata.place import Precision
 
-MOST_OPTIONS = 60
+MOST_OPTIONS = 25
 """Options of one list that travel to the browser with each change; the rest can be typed."""
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -25,7 +25,7 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 def show(before: Selection) -> None:
     """Draw the filters. ``before`` is the selection that their counts are of."""
     counts = option.counts(before)
-    _many("Countries", "countries", counts["country"], country_name)
+    _many("Countries", "countries", counts["country"], country_name, typed=True)
     pair = st.columns(2)
     with pair[0]:
         _one("Match", "every", [False, True], {False: "any", True: "all"}.__getitem__)
@@ -33,7 +33,7 @@ def show(before: Selection) -> None:
         names = {Part.EITHER: "either", Part.ACTOR: "actor", Part.RECIPIENT: "target"}
         _one("In the role of", "part", list(Part), names.__getitem__)
     _many("Actors", "actors", counts["actor"], typed=True)
-    _many("Types", "types", counts["type"], kind=EventType, hint=_TYPES)
+    _many("Types", "types", counts["type"], kind=EventType)
     _date("From", "start")
     _date("To", "end")
     st.toggle(
@@ -48,7 +48,12 @@ def show(before: Selection) -> None:
     )
     with st.expander("More filters"):
         _many(
-            "Nationality", "nationalities", counts["nationality"], country_name, hint=_NATIONALITY
+            "Nationality",
+            "nationalities",
+            counts["nationality"],
+            country_name,
+            typed=True,
+            hint=_NATIONALITY,
         )
         _many("Modes", "modes", counts["mode"])
         _many("Sources", "sources", counts["source"], typed=True)
@@ -56,9 +61,6 @@ def show(before: Selection) -> None:
         st.toggle("What did not take place", key=address.key("unreal"), help=_UNREAL)
 
 
-_TYPES = "PLOVER's event types. " + " ".join(
-    f"**{kind}**: {words}." for kind, words in wording.TYPE_WORDS.items()
-)
 _NATIONALITY = (
     "The people's own nationality where it is apart from the side they act for: "
     "Chinese nationals in another country's army."

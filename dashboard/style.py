@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-RULES = Path(__file__).parent / "style.css"
+# The rules themselves are a file of ours: in the page they would travel with every change.
+RULES = '<style>@import url("/assets/map/page.css");</style>'
 
 
 def apply() -> None:

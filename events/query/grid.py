@@ -17,9 +17,9 @@ from events.query.index import PRECISIONS, Array, Index
 from events.query.selection import Selection
 from geodata.place import Precision
 
-CELL = 56
+CELL = 64
 """Screen pixels; symbols are at most 44 wide, so neighbours stay apart."""
-MOST_REGIONS = 200
+MOST_REGIONS = 40
 CLOSEST = 15
 """From this zoom on the map does not come closer, so a symbol opens as a list."""
 AREAL = np.array(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -139,6 +139,12 @@ class Store:
         query = codec.REPORTS.where(reports.c.event_id == event_id)
         with self._engine.connect() as connection:
             return codec.reports(connection.execute(query))
+
+    def excerpts(self, event_ids: Sequence[str]) -> dict[str, str]:
+        """Return the best quote of each event by its id; unknown ids are left out."""
+        query = select(events.c.id, events.c.excerpt).where(events.c.id.in_(event_ids))
+        with self._engine.connect() as connection:
+            return {row.id: row.excerpt for row in connection.execute(query)}
 
     def event_of(self, report_id: str) -> str | None:
         """Return the id of the event that a report belongs to now: old permalinks stay good."""

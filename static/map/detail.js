@@ -48,6 +48,7 @@
       why("How this was read", [...r.reasons, `Read by ${r.extractor}.`]),
       open && r.others ? element("p", { class: "quiet" }, `The article reports ${r.others} more ${r.others === 1 ? "event" : "events"}.`) : null);
   }
+  Dispatch.copy = copy;
   async function copy(text, button) {
     try {
       await navigator.clipboard.writeText(text);
@@ -77,7 +78,7 @@
       element("div", { class: "bar" },
         element("button", { type: "button", class: "link", onclick: () => Dispatch.panel.back() }, "← Back to the list"),
         element("span", {},
-          element("button", { type: "button", class: "link", onclick: (e) => copy(permalink(), e.currentTarget) }, "Copy link"), " ",
+          element("button", { type: "button", class: "link", onclick: (e) => copy(permalink(), e.currentTarget) }, "Permalink"), " ",
           element("button", { type: "button", class: "link", onclick: (e) => copy(citation, e.currentTarget) }, "Copy citation"))),
       element("p", { class: "what" }, Dispatch.mark(event.group, event.claim, 20), element("span", {}, event.headline)),
       report(first, true),

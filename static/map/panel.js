@@ -8,6 +8,7 @@
   let list = { scope: "view", name: "", value: "", page: 0, sort: "newest" };
   let showing = "list";
   let asked = 0;
+  let unplaced = 0;
 
   Dispatch.layout = function (map) {
     const host = map.getContainer();
@@ -16,7 +17,9 @@
     tabs = element("div", { class: "tabs", role: "group", "aria-label": "Which events are listed" });
     body = element("div", { id: "panel-body" });
     note = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
-    root.append(element("header", {}, heading, tabs), body, note);
+    const link = element("button", { type: "button", class: "link", title: "A link to this filter, view and event",
+      onclick: (event) => Dispatch.copy(window.parent.location.href, event.currentTarget) }, "Copy link");
+    root.append(element("header", {}, element("div", { class: "top" }, heading, link), tabs), hint(), body, note);
     const mapBox = element("div", { id: "map-box" }, host, element("div", { id: "legend", role: "group", "aria-label": "Legend, filters by class" }),
       element("div", { id: "problem", role: "alert", hidden: true }));
     const bench = element("main", { id: "workbench" }, mapBox, element("section", { id: "timeline", "aria-label": "Timeline" }), root);
@@ -28,6 +31,20 @@
     map.invalidateSize({ animate: false });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(mapBox);
   };
+
+  /* One sentence for a newcomer, until dismissed. */
+  function hint() {
+    const KEY = "dispatch-hint";
+    try {
+      if (localStorage.getItem(KEY)) return "";
+    } catch (_error) {
+      return "";
+    }
+    const box = element("div", { class: "hint" },
+      element("p", {}, "Each symbol is an event that an article reports. Open one to read the sentence that says so; “Add articles” reads yours."),
+      element("button", { type: "button", class: "link", onclick: () => { localStorage.setItem(KEY, "seen"); box.remove(); } }, "Got it"));
+    return box;
+  }
 
   /* ---- legend ---- */
   function legend(types) {
@@ -50,6 +67,7 @@
 
   /* ---- list ---- */
   function counts(cells) {
+    unplaced = cells.unplaced;
     const named = [
       ["view", "In view", cells.seen],
       ["unplaced", "No place", cells.unplaced],
@@ -92,6 +110,8 @@
       ? element("button", { type: "button", class: "link", onclick: () => Dispatch.panel.back() }, "← Events in view") : null;
     if (!answer.rows.length) {
       body.replaceChildren(...[back, element("div", { class: "empty" }, element("p", {}, answer.selected ? "No events here." : "No event matches these filters."),
+        list.scope === "view" && unplaced ? element("p", {}, element("button", { type: "button", class: "plain", onclick: () => { list = { ...list, scope: "unplaced", page: 0 }; refresh(); } },
+          `List the ${unplaced.toLocaleString("en")} without a place`)) : null,
         answer.selected ? element("button", { type: "button", class: "plain", onclick: () => Dispatch.fit() }, "Show all on the map")
           : element("button", { type: "button", class: "plain", onclick: () => Dispatch.tell({ clear: true }) }, "Clear the filters"))].filter(Boolean));
       return;

@@ -74,19 +74,13 @@
     return g;
   }
 
-  function claimOf(claims) {
-    const total = claims.reduce((a, b) => a + b, 0);
-    const at = claims.findIndex((n) => n === total);
-    return at < 0 ? "asserted" : CLAIMS[at];
-  }
-
-  /* counts by class, claims by modality -> {svg, size} */
-  Dispatch.symbol = function (counts, claims) {
+  /* counts by class, the claim that all share -> {svg, half its size} */
+  Dispatch.symbol = function (counts, claim) {
     const total = counts.reduce((a, b) => a + b, 0);
     const r = total === 1 ? 7 : Math.min(21, 11 + 1.9 * Math.log2(total));
     const half = Math.ceil(r * 1.3 + 4);
     const svg = node("svg", { width: 2 * half, height: 2 * half, viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, "aria-hidden": "true" });
-    svg.append(total === 1 ? mark(CLASSES[counts.findIndex(Boolean)], claimOf(claims), r) : ring(counts, r));
+    svg.append(total === 1 ? mark(CLASSES[counts.findIndex(Boolean)], CLAIMS[claim], r) : ring(counts, r));
     return { svg, half };
   };
 

@@ -11,7 +11,7 @@
   let shown = new Map(); // symbol markers by what they show
   let outlines = new Map(); // region layers by outline key
   let asking = null;
-  let last = null;
+  let seen = ""; // the view last asked for
   let turn = 0;
 
   Dispatch.root = "/";
@@ -109,18 +109,22 @@
   async function refresh() {
     if (asking) asking.abort();
     const mine = (asking = new AbortController());
+    seen = `${box()} ${map.getZoom()}`;
     try {
       const cells = await Dispatch.ask(
         `api/cells?${Dispatch.query({ bbox: box(), zoom: map.getZoom() })}`, mine.signal);
       if (mine.signal.aborted) return;
-      last = cells;
       draw(cells);
       Dispatch.drawn += 1;
       document.body.dataset.drawn = Dispatch.drawn;
       document.body.dataset.query = state.query;
-      Dispatch.labels?.draw();
       Dispatch.panel.counts(cells);
-      if (!over) Dispatch.panel.refresh();
+      clearTimeout(later);
+      later = setTimeout(() => {
+        Dispatch.labels?.draw();
+        if (!over) Dispatch.panel.refresh();
+      }, begun > 1 ? 90 : 0);
+      begun += 1;
       Dispatch.fail("");
     } catch (error) {
       if (error.name !== "AbortError") Dispatch.fail(error.message);
@@ -170,31 +174,30 @@
   }
   function draw(cells) {
     const next = new Map();
-    for (const [lat, lon, counts, claims, key, name, precision, bounds] of cells.symbols) {
-      const id = ["s", lat, nearest(lon), counts, claims, key].join("|");
+    for (const [lat, lon, counts, claim, key, name, bounds] of cells.symbols) {
+      const id = ["s", lat, nearest(lon), counts, claim, key].join("|");
       if (shown.has(id)) { next.set(id, shown.get(id)); shown.delete(id); continue; }
-      const { svg, half } = Dispatch.symbol(counts, claims);
+      const { svg, half } = Dispatch.symbol(counts, claim);
       const many = !key ? `${name} and nearby` : name;
-      const label = describe(many, counts, key && precision);
+      const label = describe(many, counts);
       next.set(id, put(key, [lat, nearest(lon)], icon(svg, half, "symbol"), label,
         (el) => openSymbol(key, many, bounds, el)));
     }
     const drawnOutlines = new Set();
-    for (const [lat, lon, counts, claims, key, name, outline] of cells.regions) {
+    for (const [lat, lon, counts, claim, key, name, outline] of cells.regions) {
       if (outline) { drawnOutlines.add(outline); region(outline, key, name, counts); }
-      const id = ["r", lat, nearest(lon), counts, claims, key].join("|");
+      const id = ["r", lat, nearest(lon), counts, claim, key].join("|");
       if (shown.has(id)) { next.set(id, shown.get(id)); shown.delete(id); continue; }
       const top = counts.indexOf(Math.max(...counts));
       const total = counts.reduce((a, b) => a + b, 0);
-      const claim = claims.findIndex((n) => n === total);
       const chip = Dispatch.element("span", { class: "chip" },
-        Dispatch.mark(Dispatch.CLASSES[top], claim < 0 ? "asserted" : Dispatch.CLAIMS[claim], 16),
+        Dispatch.mark(Dispatch.CLASSES[top], Dispatch.CLAIMS[claim], 16),
         Dispatch.element("span", {}, total > 1 ? `${name} · ${Dispatch.short(total)}` : name));
       const marker = put(key, [lat, nearest(lon)], L.divIcon({ html: chip, className: "region-chip", iconSize: null }),
         describe(name, counts, "drawn as an area"), (el) => openSymbol(key, name, null, el), true);
       next.set(id, marker);
     }
-    for (const marker of shown.values()) marker.remove();
+    for (const marker of shown.values()) symbols.removeLayer(marker);
     shown = next;
     for (const [key, layer] of outlines) {
       if (!drawnOutlines.has(key)) { if (layer) layer.remove(); outlines.delete(key); }
@@ -280,14 +283,27 @@
   };
 
   /* ---- start, and every run of the script ---- */
-  function fit() {
-    const view = (address().searchParams.get("view") || "").split(",").map(Number);
+  function fit(wanted) {
+    const view = (wanted || "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite)) {
       map.setView([view[0], view[1]], view[2], { animate: false });
     } else if (state.extent) {
       const [west, south, east, north] = state.extent;
       map.fitBounds([[south, west], [north, east]], { padding: [50, 50], maxZoom: 6, animate: false });
     }
+  }
+  /* Style sheets and columns may take their width after the first fit: until the reader moves the
+     map, each new size is fitted again. */
+  function follow(wanted) {
+    const box = map.getContainer();
+    let moved = false;
+    for (const kind of ["pointerdown", "wheel", "keydown"]) {
+      document.addEventListener(kind, () => { moved = true; }, { capture: true, once: true, passive: true });
+    }
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      if (!moved && !Dispatch.selected) fit(wanted);
+    }).observe(box);
   }
   Dispatch.fit = function () {
     if (!state.extent) return;
@@ -321,22 +337,28 @@
     if (id && id !== Dispatch.selected) Dispatch.open(id);
     if (!id && Dispatch.selected) Dispatch.panel.back();
     const view = url.searchParams.get("view");
-    if (view && view !== viewText()) fit();
+    if (view && view !== viewText()) fit(view);
   }
   function viewText() {
     const c = map.getCenter().wrap();
     return `${c.lat.toFixed(3)},${c.lng.toFixed(3)},${map.getZoom()}`;
   }
-  let begun = false;
+  let begun = 0;
+  let later = 0; // labels and list follow once the map rests
   Dispatch.show = function (next) {
     const changed = !begun || next.query !== state.query || next.version !== state.version;
     state = next;
     retheme();
     if (!begun) {
-      begun = true;
-      fit();
+      begun = 1;
+      const wanted = address().searchParams.get("view");
+      fit(wanted);
+      follow(wanted);
       Dispatch.basemap(map);
-      map.on("moveend", () => { write("view", viewText()); refresh(); });
+      map.on("moveend", () => {
+        write("view", viewText());
+        if (`${box()} ${map.getZoom()}` !== seen) refresh();
+      });
       const id = address().searchParams.get("event");
       if (id) Dispatch.open(id);
     }

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from dashboard import api, catalogue
+from dashboard.catalogue import StoreCatalogue
+from events.store.store import Store
+from tests.dashboard import sample
+
+WORLD = "bbox=-180,-85,180,85&zoom=4"
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    sample.fill(store)
+    monkeypatch.setattr(catalogue, "_chosen", [StoreCatalogue(store, tmp_path)])
+    with TestClient(Starlette(routes=api.routes()), base_url="http://localhost") as made:
+        yield made
+    store.close()
+
+
+def test_a_view_has_its_symbols_regions_and_counts(client: TestClient) -> None:
+    view = client.get(f"/api/cells?{WORLD}").json()
+    assert {symbol[5] for symbol in view["symbols"]} == {"Kyiv", "Lviv", "Beijing"}
+    assert [(region[5], region[6]) for region in view["regions"]] == [("Donetsk Oblast", "UA.05")]
+    assert (view["events"], view["seen"], view["unplaced"], view["coarse"]) == (8, 6, 1, 1)
+
+
+def test_no_text_of_an_article_is_in_a_view(client: TestClient) -> None:
+    assert "hacked" not in client.get(f"/api/cells?{WORLD}").text
+
+
+def test_a_place_lists_its_events_newest_first(client: TestClient) -> None:
+    view = client.get(f"/api/cells?{WORLD}").json()
+    key = next(symbol[4] for symbol in view["symbols"] if symbol[5] == "Kyiv")
+    rows = client.get(f"/api/events?place={key.removeprefix('p:')}").json()["rows"]
+    assert [row["when"] for row in rows] == ["8 Apr 2025", "7 Apr 2025"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [("newest", "8 Apr 2025"), ("oldest", "1–4 Apr 2025"), ("type", "8 Apr 2025")],
+)
+def test_a_list_sorts(client: TestClient, sort: str, first: str) -> None:
+    rows = client.get(f"/api/events?{WORLD}&sort={sort}").json()["rows"]
+    assert rows[0]["when"] == first
+
+
+def test_an_event_is_told_with_its_words(client: TestClient) -> None:
+    rows = client.get("/api/events?where=unplaced").json()["rows"]
+    event = client.get(f"/api/event/{rows[0]['id']}").json()
+    assert event["type"] == "REJECT"
+    assert event["where"] is None
+    assert event["when"]["text"] == "reported 8 Apr 2025, day of the event not stated"
+    assert "".join(text for text, _ in event["reports"][0]["passage"]) == (
+        "China denied sending weapons."
+    )
+    assert event["reports"][0]["url"] is None, "a javascript: address is no link"
+
+
+def test_the_timeline_shows_bars_and_spans_and_ignores_the_dates_of_the_filter(
+    client: TestClient,
+) -> None:
+    whole = client.get("/api/timeline").json()
+    assert sum(sum(counts) for _, counts in whole["bars"]) == 8
+    assert [span[1:3] for span in whole["spans"]] == [["2025-04-01", "2025-04-04"]]
+    chosen = client.get("/api/timeline?from=2025-04-07").json()
+    assert chosen["bars"] == whole["bars"]
+    assert chosen["chosen"] == ["2025-04-07", "2025-04-08"]
+
+
+def test_downloads_hold_exactly_what_is_filtered_and_say_so(client: TestClient) -> None:
+    text = client.get("/api/download?country=CHN&format=csv").text
+    note, _header, *rows = text.splitlines()
+    assert note.startswith("# 2 events involving China. Places from GeoNames, CC BY 4.0")
+    assert len(rows) == 2
+    places = client.get("/api/download?country=CHN&format=geojson").json()
+    assert places["note"].startswith("2 events involving China.")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/api/cells", "bbox is not west,south,east,north"),
+        ("/api/cells?bbox=1,2,3,4", "zoom is not a number from 0 to 22"),
+        ("/api/cells?bbox=1,2,3,4&zoom=nan", "zoom is not a number"),
+        ("/api/cells?bbox=1,2,3,4&zoom=3&country=<script>", "not an ISO 3166 alpha-3 code"),
+        ("/api/cells?words=" + "a" * 7000, "longer than 6000 characters"),
+        ("/api/events?where=here", "where is neither"),
+        ("/api/events?where=unplaced&sort=worst", "sort is none of"),
+        ("/api/events?where=unplaced&page=-1", "page is not a number"),
+        ("/api/events?place=99999", "place is not a number"),
+        ("/api/event/..%00", "hexadecimal"),
+        ("/api/event/zz", "hexadecimal"),
+        ("/api/outline/a%20b", "outline's key"),
+        ("/api/download?format=exe", "format is none of"),
+    ],
+)
+def test_what_cannot_be_answered_gets_400_and_a_reason(
+    client: TestClient, path: str, reason: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 400
+    assert reason in answer.json()["error"]
+
+
+@pytest.mark.parametrize("path", ["/api/event/0000000000000000", "/api/outline/XX.99"])
+def test_what_is_not_there_gets_404(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"/api/cells?{WORLD}", "/api/cells", "/api/map.js"])
+def test_every_answer_is_strict(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_other_hosts_and_other_sites_are_refused(client: TestClient) -> None:
+    path = f"/api/cells?{WORLD}"
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 403
+    assert client.get(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.get(path, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+def test_a_host_can_be_allowed(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPATCH_HOSTS", "map.example, other.example")
+    answer = client.get(f"/api/cells?{WORLD}", headers={"Host": "map.example:8501"})
+    assert answer.status_code == 200
+
+
+def test_assets_are_kept_by_the_browser(client: TestClient) -> None:
+    answer = client.get("/assets/map/map.css")
+    assert "max-age" in answer.headers["cache-control"]
+    assert client.get("/assets/../app.py").status_code == 404
