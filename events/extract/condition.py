@@ -31,6 +31,10 @@ def _holds(need: Need, frame: Frame) -> bool:
             return frame.clause is not None and _orders(frame.clause, need)
         case "any":
             return any(_fits(need, token, "any", frame) for token in frame.trigger.sent)
+        case "mod":
+            kinds = ("compound", "amod", "nmod")
+            inside = (c for c in frame.trigger.children if c.dep_ in kinds)
+            return any(_fits(need, token, "mod", frame) for token in inside)
         case "head":
             above = [token for _, token in zip(range(4), governors(frame.trigger), strict=False)]
             return any(_fits(need, token, "head", frame) for token in above)

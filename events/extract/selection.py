@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from events.extract.draft import Draft
-from events.extract.lexicon import NOUN
+from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
-from events.report import Aux, DateBasis, EventType
+from events.report import Aux, DateBasis, EventType, Role
 
 SPEECH = frozenset(
     {
@@ -27,6 +27,13 @@ TIMELESS = frozenset(
     {EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.CONCEDE}
 )
 """Types whose present tense tells of an act ("denies"), not of a state ("backs")."""
+
+
+def _accident(draft: Draft) -> bool:
+    """Whether a sentence tells of a crash or a flood, and of no violence."""
+    lemmas = {token.lemma_.lower() for token in draft.trigger.token.sent}
+    violence = classes()["violence"] - {"crash", "incident", "explosion", "blast"}
+    return bool(lemmas & words("selection", "accidents")) and not lemmas & violence
 
 
 def _habitual(draft: Draft) -> bool:
@@ -90,9 +97,13 @@ def _bare_plural(draft: Draft) -> bool:
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
+    if draft.type is EventType.ASSAULT and _accident(draft):
+        return "an accident or a disaster, by the words around it"
     if draft.type not in TIMELESS and _habitual(draft):
         return "a lasting state or habit, in the present tense"
-    if draft.type in SPEECH and not frame.subjects and not frame.passive:
+    spoken = any(part.role is Role.ACTOR for part in draft.parts)
+    pronoun = any(subject.pos_ == "PRON" for subject in frame.subjects)
+    if draft.type in SPEECH and not (spoken or pronoun or frame.passive):
         return "a statement without a speaker"
     if token.dep_ == "amod":
         return "a participle that only describes"

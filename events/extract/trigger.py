@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from events.extract.condition import met
 from events.extract.frame import Frame, frame_of
 from events.extract.lexicon import NOUN, VERB, Sense, index
-from events.extract.vocabulary import verb
+from events.extract.vocabulary import verb, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +68,12 @@ def _senses(token: Token) -> tuple[Sense, ...]:
 def _matched(token: Token, senses: Sequence[Sense], places: frozenset[int]) -> Trigger | None:
     frame: Frame | None = None
     for sense in senses:
-        words = _words(token, sense)
-        if words is None:
+        found = _words(token, sense)
+        if found is None:
             continue
         frame = frame or replace(frame_of(token), places=places)
         if all(met(need, frame) for need in sense.needs):
-            return Trigger(token=token, words=words, sense=sense, frame=frame)
+            return Trigger(token=token, words=found, sense=sense, frame=frame)
     return None
 
 
@@ -91,7 +91,7 @@ def _words(token: Token, sense: Sense) -> tuple[Token, ...] | None:
     chosen = [token]
     for word in sense.words[1:]:
         match = next(
-            (t for t in below if word in (t.lemma_.lower(), t.lower_) and _close(t, token)), None
+            (t for t in below if word in (t.lemma_.lower(), t.lower_) and _belongs(t, token)), None
         )
         if match is None:
             return None
@@ -99,8 +99,13 @@ def _words(token: Token, sense: Sense) -> tuple[Token, ...] | None:
     return tuple(sorted(chosen, key=lambda t: t.i))
 
 
-def _close(token: Token, head: Token) -> bool:
-    """Whether a word hangs on the head directly or through one word (a preposition)."""
+def _belongs(token: Token, head: Token) -> bool:
+    """Whether a word hangs on the head directly or through one word (a preposition).
+
+    A particle ("gave [in]") stands next to its verb or is parsed as one.
+    """
+    if token.lower_ in words("trigger", "particles"):
+        return token.head.i == head.i and (token.dep_ in ("prt", "advmod") or token.i == head.i + 1)
     return token.head.i == head.i or token.head.head.i == head.i
 
 
@@ -109,11 +114,11 @@ def _compound(token: Token, sense: Sense) -> tuple[Token, ...] | None:
     start = token.i - length + 1
     if start < 0:
         return None
-    words = tuple(token.doc[start : token.i + 1])
+    tokens = tuple(token.doc[start : token.i + 1])
     same = all(
-        word in (t.lemma_.lower(), t.lower_) for word, t in zip(sense.words, words, strict=True)
+        word in (t.lemma_.lower(), t.lower_) for word, t in zip(sense.words, tokens, strict=True)
     )
-    return words if same else None
+    return tokens if same else None
 
 
 def _disjoint(found: list[Trigger]) -> tuple[Trigger, ...]:
