@@ -117,7 +117,7 @@ def _earlier(trigger: Token) -> bool:
 
 
 def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
-    """Return the first day told in a sentence's main clause, if the sentence is more than a date."""
+    """Return the first day of a sentence's main clause, if the sentence is more than a date."""
     for expression, head in _located(span, found):
         bare = expression.end - expression.start > 0.7 * len(span.text.strip())
         day = expression.first is not None and expression.last is not None
@@ -157,8 +157,8 @@ def _lead(
         told += sentence.root.pos_ in VERBAL
         day = _main(sentence, found)
         if day and day.first and day.precision in (DatePrecision.DAY, DatePrecision.RANGE):
-            if 0 <= (published - day.first).days <= LEAD_DAYS:
-                return day
+            near = 0 <= (published - day.first).days <= LEAD_DAYS
+            return day if near else None
     return None
 
 

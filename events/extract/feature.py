@@ -7,10 +7,11 @@ from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
+from events.extract.placing import VERBAL, phrase_head
+
 STEPS = 5
 """Steps of a dependency path that are told one by one; longer paths are cut."""
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "pcomp", "xcomp"})
-VERBAL = ("VERB", "AUX")
 
 
 def _climb(token: Token, stop: Token) -> list[Token]:
@@ -34,13 +35,6 @@ def _bucket(number: int) -> str:
         if number <= edge:
             return str(edge)
     return "far"
-
-
-def noun_above(token: Token) -> Token:
-    """Return the head of the noun phrase that a name is a modifier in."""
-    while token.dep_ in ("compound", "nmod", "amod", "poss", "nummod") and token.head != token:
-        token = token.head
-    return token
 
 
 def prepositions(token: Token) -> list[Token]:
@@ -94,7 +88,7 @@ def _near(span: Span, root: Token) -> Iterator[str]:
 
 
 def _self(span: Span, root: Token) -> Iterator[str]:
-    head = noun_above(root)
+    head = phrase_head(root)
     yield f"ent={root.ent_type_}"
     yield f"dep={root.dep_}"
     yield f"tag={root.tag_}"

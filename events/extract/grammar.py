@@ -70,7 +70,8 @@ DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b)"
 YEAR = r"(?:(?:1[5-9]|20)\d\d\b)"
 NUMBER = rf"(?i:\d{{1,3}}|{_any(NUMBERS, upper=False)})"
 UNIT = r"(?i:minute|hour|day|night|fortnight|week|month|year|decade)"
-PART = r"(?i:early|mid|late|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of(?:\s+the)?)"
+EDGE = r"(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of(?:\s+the)?"
+PART = rf"(?i:early|mid|late|{EDGE})"
 DAYPART = r"(?i:morning|afternoon|evening|night|noon|midnight|midday|dawn|lunchtime)"
 DASH = r"\s*(?:-|–|—|to|through|and|or|until|till)\s*"
 CLOCK = r"(?:(?i:at\s+)?\d{1,2}(?:[:.]\d\d)?\s*(?i:[ap]\.?m\.?)\s+(?i:on\s+)?)?"
@@ -344,7 +345,7 @@ def season(m: Groups, at: Anchor) -> Reading | None:
 
 
 def fraction(m: Groups, at: Anchor) -> Reading | None:
-    """``the first half of 2024``, ``the third quarter of 2023``, ``the second half of the year``."""
+    """``the first half of 2024``, ``the third quarter of last year``."""
     index = WORDS["ordinals"][m["ordinal"].lower()]
     parts = 2 if m["parts"].lower() == "half" else 4
     if index > parts:

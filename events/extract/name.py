@@ -7,34 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from events.extract.grammar import MONTHS, WEEKDAYS
+from events.extract.placing import NAMES
 
 DATES = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS))
 LINKS = frozenset({"-", "–", "/", "'", "’", "‘"})
-INNER = frozenset({"de", "del", "la", "da", "el", "al", "e", "ul", "do", "dos", "di", "du"})
-SIDES = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"]
-)
-LEADING = SIDES | frozenset(
-    [
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "president",
-        "minister",
-        "the",
-        "a",
-    ]
-)
+LEADING = NAMES["sides"] | NAMES["leading"]
 
 
 def _named(token: Token) -> bool:
@@ -53,7 +30,7 @@ def _linked(token: Token) -> bool:
         return False
     tight = not token.whitespace_ and not token.doc[token.i - 1].whitespace_
     after = token.doc[token.i + 1].text
-    return tight and not (after.islower() and after.endswith(("ed", "ing", "born", "wide", "led")))
+    return tight and not (after.islower() and after.endswith(tuple(NAMES["halves"])))
 
 
 def names(sentence: Span) -> tuple[Span, ...]:
@@ -80,7 +57,7 @@ def _end(sentence: Span, start: int) -> int:
         elif (
             _linked(token)
             or (token.lower_ == "of" and after and _named(after) and _wide(doc[end - 1], token))
-            or (token.lower_ in INNER and after is not None and _named(after))
+            or (token.lower_ in NAMES["inner"] and after is not None and _named(after))
         ):
             end += 2
         else:
@@ -90,7 +67,7 @@ def _end(sentence: Span, start: int) -> int:
 
 def _wide(before: Token, link: Token) -> bool:
     """Whether "of" belongs to a name: "Gulf of Oman", and not "city of Homs"."""
-    return before.lower_ in ("gulf", "strait", "sea", "bay", "republic", "horn", "cape", "isle")
+    return before.lower_ in NAMES["of"]
 
 
 def _trimmed(span: Span) -> Iterator[Span]:
@@ -98,7 +75,11 @@ def _trimmed(span: Span) -> Iterator[Span]:
     start = span.start
     while start < span.end - 1 and span.doc[start].lower_ in LEADING:
         first = span.doc[start]
-        if first.text[0].isupper() and first.i > first.sent.start and first.lower_ in SIDES:
+        if (
+            first.text[0].isupper()
+            and first.i > first.sent.start
+            and first.lower_ in NAMES["sides"]
+        ):
             break
         start += 1
     yield span.doc[start : span.end]

@@ -1,0 +1,102 @@
+"""Placing: how names hang on a trigger in the parse, and the word lists of locations."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+from spacy.tokens import Span, Token
+
+from events.extract.grammar import WORDS as DATE_WORDS
+
+_TABLES = tomllib.loads((resources.files("events") / "data" / "location.toml").read_text("utf-8"))
+WORDS: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _TABLES["words"].items()}
+NAMES: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _TABLES["names"].items()}
+FREQUENT: frozenset[str] = frozenset(_TABLES["scorer"]["frequent"])
+SPEECH = frozenset(DATE_WORDS["speech"]["verbs"])
+VERBAL = ("VERB", "AUX")
+MODIFIERS = ("compound", "nmod", "amod", "poss")
+
+
+def phrase_head(token: Token) -> Token:
+    """Return the head of the noun phrase that a name is a modifier in."""
+    while token.dep_ in MODIFIERS and token.head != token:
+        token = token.head
+    return token
+
+
+def first_of(token: Token) -> Token:
+    """Return the first member of the list of nouns that a token stands in."""
+    while token.dep_ in ("conj", "appos") and token.head != token and token.head.pos_ not in VERBAL:
+        token = token.head
+    return token
+
+
+def locative(root: Token) -> Token | None:
+    """Return the preposition that makes a name say where, through "the town of X"."""
+    head = first_of(phrase_head(first_of(root)))
+    for _ in range(4):
+        if head.dep_ != "pobj":
+            return None
+        prep = head.head
+        if prep.lower_ in WORDS["locative"]:
+            return prep
+        if prep.lower_ != "of":
+            return None
+        head = first_of(phrase_head(first_of(prep.head)))
+    return None
+
+
+def inside(root: Token, trigger: Token) -> bool:
+    """Whether an event noun has the place within its phrase: "the Raqqa battle", "a raid in X"."""
+    if trigger.pos_ != "NOUN":
+        return False
+    if root.dep_ in ("compound", "nmod") and root.tag_ in ("NNP", "NNPS"):
+        return root.head == trigger
+    prep = locative(root)
+    return prep is not None and prep.head == trigger
+
+
+def hit(root: Token, trigger: Token) -> bool:
+    """Whether the place changes hands or is "the target of" the event: "Raqqa fell"."""
+    head = first_of(phrase_head(root))
+    if root.dep_ == "poss" or head.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    if head.head == trigger:
+        return trigger.lemma_ in WORDS["lost"]
+    target = trigger.head.head if trigger.dep_ == "pobj" else trigger
+    return target.dep_ == "attr" and target.lemma_ in WORDS["scenes"] and head.head == target.head
+
+
+def goes_on(sentence: Span) -> bool:
+    """Whether a sentence goes on about the event before: "This happened in ..."."""
+    for token in sentence.root.children:
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            if token.lower_ in WORDS["back"]:
+                return True
+            definite = any(c.lower_ in ("the", "this", "that", "these") for c in token.children)
+            return definite and token.lemma_.lower() in WORDS["back_nouns"]
+    return False
+
+
+def of_speaker(root: Token, trigger: Token) -> bool:
+    """Whether a place is where somebody speaks of the event: "the ministry in Moscow said"."""
+    token = root
+    for above in root.ancestors:
+        if above == trigger:
+            return False
+        opening = token.dep_ == "prep" and token.i == token.sent.start
+        told = token.dep_ in ("ccomp", "xcomp", "dobj", "conj", "relcl", "pcomp")
+        if above.lemma_ in SPEECH and not told and not opening:
+            return True
+        token = above
+    return False
+
+
+def of_party(root: Token, trigger: Token) -> bool:
+    """Whether a place only names who acts: "the foreign minister of Ukraine accused"."""
+    if root.dep_ != "pobj" or root.head.lower_ != "of":
+        return False
+    head = first_of(root.head.head)
+    acts = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+    return acts and head.head.lemma_ not in WORDS["lost"] | WORDS["seeing"]

@@ -1,0 +1,80 @@
+"""Samples: the labelled sentences that the location scorer learns from and is measured on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Span, Token
+from tqdm import tqdm
+
+from events.extract.feature import features
+from events.extract.location import known_name
+from events.extract.name import names
+from events.extract.scorer import vectors
+from geodata.language import pipeline
+
+FOLDS = 4
+LEFT_OUT = frozenset({"Masdar_RA"})
+"""A source whose labels say "no place" for nine sentences in ten, most of which name one."""
+
+
+@dataclass(slots=True)
+class Sample:
+    """One labelled sentence: its names, what is true of them, and which say where."""
+
+    source: str
+    text: str
+    spans: tuple[Span, ...]
+    told: list[list[str]]
+    dense: npt.NDArray[np.float32]
+    right: list[bool]
+    fold: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fold = _hash("fold" + self.text) % FOLDS
+
+
+def _hash(text: str) -> int:
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16)
+
+
+def held_out(text: str) -> bool:
+    """Whether a sentence belongs to the fifth that no parameter was fitted to."""
+    return _hash(text) % 5 == 0
+
+
+def trigger_of(doc: Doc, verb: Sequence[Any]) -> Token | None:
+    """Return the token of a labelled event verb ``[start, end, text]``."""
+    span = doc.char_span(int(verb[0]), int(verb[1]), alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def samples(path: Path, keep: Callable[[str], bool]) -> list[Sample]:
+    """Return the sentences of the corpus whose text is to be kept."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row["source"] not in LEFT_OUT and keep(row["text"])]
+    docs = pipeline().pipe((row["text"] for row in rows), batch_size=64)
+    found = []
+    for row, doc in tqdm(zip(rows, docs, strict=True), total=len(rows), desc="sentences"):
+        trigger = trigger_of(doc, row["verb"])
+        spans = names(trigger.sent) if trigger is not None else ()
+        if trigger is None or not spans:
+            continue
+        right = [_covered(span, row["locations"]) for span in spans]
+        told = features(spans, trigger, known_name)
+        dense = vectors(spans, trigger)
+        found.append(Sample(row["source"], row["text"], spans, told, dense, right))
+    return found
+
+
+def _covered(span: Span, gold: Sequence[Sequence[Any]]) -> bool:
+    low, high = span.start_char, span.end_char
+    inside = sum(max(0, min(high, g[1]) - max(low, g[0])) for g in gold)
+    return bool(2 * inside >= high - low)
