@@ -12,6 +12,7 @@ from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.extractor import drafts
 from events.extract.joining import join
+from events.extract.scene import staged
 from events.extract.selection import NOTHING_TOLD
 from geodata.toponym import Toponym
 
@@ -19,14 +20,19 @@ from geodata.toponym import Toponym
 def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
     """Return a plain-text account of how an article was read, one block a sentence."""
     accepted, refused = drafts(article, doc, toponyms, Cast(doc, toponyms))
-    groups = join(accepted)
-    number = {id(draft): i + 1 for i, group in enumerate(groups) for draft in group}
+    joined = join(accepted)
+    number = {id(draft): i for i, group in enumerate(joined, start=1) for draft in group}
+    placed = {
+        id(draft): at_scene
+        for group, staged_group in zip(joined, staged(joined, toponyms), strict=True)
+        for draft, at_scene in zip(group, staged_group, strict=True)
+    }
     found: dict[int, list[tuple[Draft, str | None]]] = defaultdict(list)
     for draft in accepted:
         found[draft.sentence].append((draft, None))
     for draft, why in refused:
         found[draft.sentence].append((draft, why))
-    lines = [f"{len(groups)} events, {len(refused)} mentions set aside"]
+    lines = [f"{len(joined)} events, {len(refused)} mentions set aside"]
     for index, sentence in enumerate(doc.sents):
         text = " ".join(sentence.text.split())
         if not text:
@@ -38,7 +44,8 @@ def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
             if refusal is None and id(draft) not in number:
                 refusal = NOTHING_TOLD
             if refusal is None:
-                lines += [f"  + event {number[id(draft)]}  {line}" for line in _account(draft)]
+                account = _account(placed[id(draft)])
+                lines += [f"  + event {number[id(draft)]}  {line}" for line in account]
             else:
                 lines.append(f"  - {draft.reason}; set aside: {refusal}")
     return "\n".join(lines)

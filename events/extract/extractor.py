@@ -46,7 +46,8 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     """
     cast = Cast(doc, toponyms)
     accepted, _ = drafts(article, doc, toponyms, cast)
-    return tuple(_report(article, group, cast) for group in join(accepted))
+    groups = staged(join(accepted), toponyms)
+    return tuple(_report(article, group, cast) for group in groups)
 
 
 def drafts(
@@ -70,7 +71,7 @@ def drafts(
                 accepted.append(replace(draft, echo=True, anaphoric=not draft.fresh))
             else:
                 refused.append((draft, why))
-    return in_city(staged(accepted), toponyms, cast.home, article.text), refused
+    return in_city(accepted, toponyms, cast.home, article.text), refused
 
 
 def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:

@@ -57,10 +57,14 @@ def roles(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
 
 
 def _owners(token: Token) -> list[Token]:
-    """Return all but the first of several whose the party is: "the navies of A, [B] and [C]"."""
+    """Return the others of several whose a party is: "the navies of A, [B] and [C]"."""
     if token.pos_ != "NOUN":
         return []
-    return [other for owner in prepositional(token).get("of", ()) for other in owner.conjuncts]
+    listed = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss")]
+    before = [t for child in listed if child.conjuncts for t in (child, *child.conjuncts[:-1])]
+    capital = [t for t in before if t.text[0].isupper()]
+    after = [other for owner in prepositional(token).get("of", ()) for other in owner.conjuncts]
+    return capital + after
 
 
 def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:

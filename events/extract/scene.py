@@ -24,11 +24,24 @@ REACH = 4
 """Sentences that a scene holds for, unless the story has only one."""
 
 
-def staged(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts, in order, those without a place at the scene they belong to."""
-    scenes = [d for d in drafts if _sets_scene(d)]
+def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
+    """Return the groups of mentions, those without a place at the scene they belong to.
+
+    A mention whose own sentence names another place stays without one.
+    """
+    scenes = [d for group in groups for d in group if _sets_scene(d)]
     only = len({d.where.place for d in scenes if d.where}) == 1
-    return [_at_scene(draft, scenes, only) if _lacks(draft) else draft for draft in drafts]
+    named = [t for t in toponyms if t.literal and t.place and t.place.pinnable]
+    return [
+        _at_scene(group, scenes, only) if _lacks(group) and not _names(group, named) else group
+        for group in groups
+    ]
+
+
+def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
+    """Whether a sentence of the mentions names a place."""
+    sentences = [draft.trigger.token.sent for draft in group]
+    return any(s.start_char <= t.start < s.end_char for s in sentences for t in toponyms)
 
 
 def in_city(
@@ -71,25 +84,27 @@ def _sets_scene(draft: Draft) -> bool:
     return fine and draft.type in ON_THE_SPOT and not draft.aux
 
 
-def _lacks(draft: Draft) -> bool:
-    bound = draft.type in ON_THE_SPOT and draft.mode not in ANYWHERE
-    return draft.where is None and bound and not draft.fresh
+def _lacks(group: Sequence[Draft]) -> bool:
+    first = group[0]
+    bound = first.type in ON_THE_SPOT and first.mode not in ANYWHERE
+    return bound and not first.fresh and all(draft.where is None for draft in group)
 
 
-def _at_scene(draft: Draft, scenes: Sequence[Draft], only: bool) -> Draft:
-    for scene in sorted(scenes, key=lambda s: (s.sentence > draft.sentence, -s.sentence)):
-        apart = abs(draft.sentence - scene.sentence)
-        if (only or apart <= REACH) and _same_time(draft, scene) and scene.where is not None:
+def _at_scene(group: list[Draft], scenes: Sequence[Draft], only: bool) -> list[Draft]:
+    """Return a group at the last scene before it, or at the story's only one."""
+    first = group[0]
+    for scene in sorted(scenes, key=lambda s: (s.sentence > first.sentence, -s.sentence)):
+        apart = first.sentence - scene.sentence
+        if (only or 0 <= apart <= REACH) and _same_time(first, scene) and scene.where is not None:
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
-            return replace(draft, where=where)
-    return draft
+            return [replace(draft, where=where) for draft in group]
+    return group
 
 
 def _same_time(draft: Draft, scene: Draft) -> bool:
     """Whether nothing says that two acts were on different days."""
-    one, other = draft.when, scene.when
-    if one is None or other is None:
-        told = one or other
-        return told is None or told.basis is not DateBasis.STATED
-    return one.start <= other.end and other.start <= one.end
+    told = [when for when in (draft.when, scene.when) if when and when.quote is not None]
+    if len(told) == 2:
+        return told[0].start <= told[1].end and told[1].start <= told[0].end
+    return not told or told[0].basis is not DateBasis.STATED or told[0] is scene.when
