@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from events.article import Quote
 from events.extract.expression import DateExpression, expressions, governor, head_of
 from events.extract.grammar import WORDS
+from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import DateBasis, DatePrecision, When
 
 __all__ = ["DateExpression", "expressions", "when_of"]
@@ -85,7 +86,7 @@ def _located(span: Span, found: Sequence[DateExpression]) -> Iterator[tuple[Date
 def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
     best: tuple[float, int, DateExpression] | None = None
-    for expression, head in _located(trigger.sent, found):
+    for expression, head in _located(sentence_of(trigger), found):
         cost = _cost(trigger, head)
         if cost > NEAR:
             continue
@@ -121,7 +122,7 @@ def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
     for expression, head in _located(span, found):
         bare = expression.end - expression.start > 0.7 * len(span.text.strip())
         day = expression.first is not None and expression.last is not None
-        if bare or not day or (span.doc.text[: expression.start].lower().endswith("since ")):
+        if bare or not day or (text_of(span.doc)[: expression.start].lower().endswith("since ")):
             continue
         if _cost(span.root, head) <= OWN:
             return expression
@@ -132,17 +133,18 @@ def _before(
     trigger: Token, found: Sequence[DateExpression], published: date | None
 ) -> DateExpression | None:
     """Return the date of the sentences before, in the same paragraph."""
-    doc, start = trigger.doc, trigger.sent.start
-    for _ in range(3):
-        if start == 0:
+    doc, number = trigger.doc, number_of(trigger)
+    following = sentence_of(trigger)
+    for back in range(1, 4):
+        sentence = numbered(doc, number - back)
+        if sentence is None:
             return None
-        sentence = doc[start - 1].sent
-        if "\n" in doc.text[sentence.start_char : doc[start].idx].strip(" "):
+        if "\n" in text_of(doc)[sentence.start_char : following.start_char].strip(" "):
             return None
         day = _main(sentence, found)
         if day and day.first and (published is None or day.first <= published):
             return day
-        start = sentence.start
+        following = sentence
     return None
 
 
@@ -151,8 +153,9 @@ def _lead(
 ) -> DateExpression | None:
     """Return the day that the article's first sentences tell, near the publication."""
     told = 0
-    for sentence in trigger.doc.sents:
-        if told >= LEAD_SENTENCES or sentence.start > trigger.i:
+    for number in range(number_of(trigger) + 1):
+        sentence = numbered(trigger.doc, number)
+        if sentence is None or told >= LEAD_SENTENCES:
             return None
         told += sentence.root.pos_ in VERBAL
         day = _main(sentence, found)
@@ -171,7 +174,7 @@ def when_of(
     of the article's lead is CONTEXT; without any, the publication date is REPORTED, except for
     what lies before the story.
     """
-    text = trigger.doc.text
+    text = text_of(trigger.doc)
     own = _own(trigger, expressions)
     if own:
         return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)

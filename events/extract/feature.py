@@ -8,6 +8,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from events.extract.placing import VERBAL, phrase_head
+from events.extract.sentence import sentence_of
 
 STEPS = 5
 """Steps of a dependency path that are told one by one; longer paths are cut."""
@@ -72,7 +73,7 @@ def _path(root: Token, trigger: Token) -> Iterator[str]:
 
 
 def _near(span: Span, root: Token) -> Iterator[str]:
-    doc, sentence = span.doc, root.sent
+    doc, sentence = span.doc, sentence_of(root)
     before = doc[span.start - 1] if span.start > sentence.start else None
     after = doc[span.end] if span.end < sentence.end else None
     next_word = doc[span.end + 1] if span.end + 1 < sentence.end else None
@@ -166,7 +167,7 @@ def _rivals(index: int, spans: Sequence[Span], trigger: Token) -> Iterator[str]:
     rank = sorted(range(len(spans)), key=lambda i: abs(spans[i].start - trigger.i)).index(index)
     yield f"rank={min(rank, 4)}"
     yield f"count={min(len(spans), 6)}"
-    yield f"begins={span.start == span.root.sent.start}"
+    yield f"begins={bool(span.doc[span.start].is_sent_start)}"
 
 
 def features(

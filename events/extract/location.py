@@ -23,6 +23,7 @@ from events.extract.placing import (
     of_speaker,
 )
 from events.extract.scorer import scorer
+from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import Where
 from geodata.atlas import atlas
 from geodata.place import Precision
@@ -58,7 +59,7 @@ def spans(doc: Doc, trigger: Token) -> tuple[tuple[int, int], ...]:
 
     Any name will do, whether or not the gazetteer has it.
     """
-    found = names(trigger.sent)
+    found = names(sentence_of(trigger))
     scores = scorer().probability(found, features(found, trigger, known_name), trigger)
     return tuple(
         (span.start_char, span.end_char)
@@ -84,7 +85,7 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
         if found:
             return _told(found, "the sentence after goes on about it")
     before = _neighbour(trigger, after=False)
-    if before is not None and goes_on(trigger.sent):
+    if before is not None and goes_on(sentence_of(trigger)):
         return _told(_best(before.root, toponyms), "it goes on about the sentence before")
     return ()
 
@@ -99,7 +100,7 @@ def _in(sentence: Span, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym, 
 
 def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """Return the likeliest place of a trigger's sentence, and those listed with it."""
-    sentence = trigger.sent
+    sentence = sentence_of(trigger)
     inner = list(_in(sentence, toponyms))
     if not inner:
         return []
@@ -177,13 +178,12 @@ def _fine(toponym: Toponym) -> int:
 
 def _neighbour(trigger: Token, *, after: bool) -> Span | None:
     """Return the sentence beside a trigger's in the same paragraph."""
-    sentence, doc = trigger.sent, trigger.doc
-    index = sentence.end if after else sentence.start - 1
-    if not 0 <= index < len(doc):
+    sentence, doc = sentence_of(trigger), trigger.doc
+    other = numbered(doc, number_of(trigger) + (1 if after else -1))
+    if other is None:
         return None
-    other: Span = doc[index].sent
     first, second = (sentence, other) if after else (other, sentence)
-    gap = doc.text[first.start_char : second.start_char].rstrip(" ")
+    gap = text_of(doc)[first.start_char : second.start_char].rstrip(" ")
     return None if "\n" in gap else other
 
 

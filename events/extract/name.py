@@ -20,7 +20,7 @@ def _named(token: Token) -> bool:
         return False
     if token.tag_ in ("NNP", "NNPS"):
         return token.pos_ == "PROPN" or token.text[0].isupper()
-    capital = token.text[0].isupper() and token.i > token.sent.start
+    capital = token.text[0].isupper() and not token.is_sent_start
     return capital and token.pos_ in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV")
 
 
@@ -75,11 +75,7 @@ def _trimmed(span: Span) -> Iterator[Span]:
     start = span.start
     while start < span.end - 1 and span.doc[start].lower_ in LEADING:
         first = span.doc[start]
-        if (
-            first.text[0].isupper()
-            and first.i > first.sent.start
-            and first.lower_ in NAMES["sides"]
-        ):
+        if first.text[0].isupper() and not first.is_sent_start and first.lower_ in NAMES["sides"]:
             break
         start += 1
     yield span.doc[start : span.end]

@@ -85,7 +85,7 @@ def of_speaker(root: Token, trigger: Token) -> bool:
     for above in root.ancestors:
         if above == trigger:
             return False
-        opening = token.dep_ == "prep" and token.i == token.sent.start
+        opening = token.dep_ == "prep" and bool(token.is_sent_start)
         told = token.dep_ in ("ccomp", "xcomp", "dobj", "conj", "relcl", "pcomp")
         if above.lemma_ in SPEECH and not told and not opening:
             return True

@@ -1,0 +1,47 @@
+"""Sentences of a parsed text, looked up without walking through the whole text each time."""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Doc, Span, Token
+
+_KEY = "sentence_starts"
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Return the index of the first token of each sentence, kept with the parsed text."""
+    found: list[int] | None = doc.user_data.get(_KEY)
+    if found is None:
+        found = [sentence.start for sentence in doc.sents]
+        doc.user_data[_KEY] = found
+    return found
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a parsed text; spaCy builds it anew at every look."""
+    found: str | None = doc.user_data.get("text")
+    if found is None:
+        found = doc.user_data["text"] = doc.text
+    return found
+
+
+def number_of(token: Token) -> int:
+    """Return the position of a token's sentence in its text, from 0."""
+    return bisect.bisect_right(_starts(token.doc), token.i) - 1
+
+
+def numbered(doc: Doc, number: int) -> Span | None:
+    """Return a sentence by its position, None beyond the first and the last."""
+    starts = _starts(doc)
+    if not 0 <= number < len(starts):
+        return None
+    end = starts[number + 1] if number + 1 < len(starts) else len(doc)
+    return doc[starts[number] : end]
+
+
+def sentence_of(token: Token) -> Span:
+    """Return the sentence of a token."""
+    found = numbered(token.doc, number_of(token))
+    assert found is not None  # noqa: S101 - every token stands in a sentence
+    return found
