@@ -13,20 +13,20 @@ from events.extract.announcement import announcement
 from events.extract.cast import Cast, Figure
 from events.extract.draft import Draft, Part
 from events.extract.joining import join
-from events.extract.lexicon import VERB, classes
+from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.scene import ON_THE_SPOT, in_city, staged
 from events.extract.selection import NOTHING_TOLD, SPEECH, refusal
 from events.extract.speech import quoted, speaker
 from events.extract.standing import standing
-from events.extract.target import target
+from events.extract.target import own, target
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
+from events.extract.venue import usable
 from events.extract.vocabulary import words
 from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
 from geodata.country import name as country_name
-from geodata.place import Precision
 from geodata.toponym import Toponym
 
 CODEBOOK = "1.0"
@@ -61,7 +61,9 @@ def drafts(
     refused: list[tuple[Draft, str]] = []
     for trigger in triggers(doc, _covered(doc, literal)):
         when = date.when_of(trigger.token, expressions, article.published)
-        wheres = location.where(trigger.token, literal) or (target(trigger, literal),)
+        wheres = location.where(trigger.token, literal) or (
+            target(trigger, literal) or own(trigger, literal),
+        )
         for where in wheres:
             draft = _draft(trigger, cast, when, where, numbers[trigger.token.sent.start])
             why = refusal(draft)
@@ -86,7 +88,7 @@ def _draft(
     voice = stand.claimant or (speaker(trigger.token) if quoted(trigger.token) else None)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
-    if where and (act or not _usable(trigger, where)):
+    if where and (act or not usable(trigger, where)):
         # What is announced happens elsewhere and later than the announcement.
         where = None
     token = trigger.token
@@ -109,29 +111,6 @@ def _draft(
         anaphoric=pointing and not fresh,
         fresh=fresh,
     )
-
-
-VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
-
-
-def _usable(trigger: Trigger, where: Where) -> bool:
-    """Whether a place is that of the event: a statement's is its venue, not what it is about."""
-    if where.place is None or where.place.precision is Precision.WORLD:
-        return False
-    stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
-    if not stated:
-        return True
-    span = trigger.token.doc.char_span(where.quote.start, where.quote.end, alignment_mode="expand")
-    token = span.root if span is not None else trigger.token
-    through = False
-    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
-        token = token.head
-        through = through or token.pos_ == "ADP"
-        if token.lemma_.lower() in VENUES:
-            return True
-        if token.pos_ == "NOUN":
-            return False
-    return through and (token.i == trigger.token.i or token.is_ancestor(trigger.token))
 
 
 def _determiners(noun: Token) -> set[str]:

@@ -1,4 +1,4 @@
-"""Targets: places that an attack names by grammar, without a preposition of place."""
+"""Targets: the place that a trigger's own phrase names, by grammar alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from geodata.toponym import Toponym
 
 VIOLENT = frozenset({EventType.ASSAULT, EventType.COERCE})
 SCENES = frozenset(("target", "scene", "site", "victim"))
+PLACING = frozenset(("in", "at", "near", "outside", "inside", "around"))
 INSIDE = ("compound", "nmod", "appos")
 
 
@@ -33,6 +34,41 @@ def target(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
                 quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
                 return Where(quote=quote, place=toponym.place, reason=reason)
     return None
+
+
+def own(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
+    """Return the place after "in" or "at" in a trigger's own phrase, no verb in between.
+
+    ``toponyms`` are literal ones; only places finer than a country count.
+    """
+    token = trigger.token
+    for toponym in toponyms:
+        if not (toponym.place and toponym.place.pinnable):
+            continue
+        if not token.sent.start_char <= toponym.start < token.sent.end_char:
+            continue
+        span = token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if span is not None and _located(span.root, token):
+            quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
+            reason = f"in the phrase of '{token.text}'"
+            return Where(quote=quote, place=toponym.place, reason=reason)
+    return None
+
+
+def _located(root: Token, trigger: Token) -> bool:
+    """Whether a name hangs below a trigger through "in", "at" and nouns only."""
+    through = False
+    while root.i != trigger.i and root.head.i != root.i:
+        root = root.head
+        if root.pos_ == "ADP" and root.lower_ in PLACING:
+            through = True
+        elif (root.pos_ == "ADP" and root.lower_ != "of") or _verb_between(root, trigger):
+            return False
+    return through and root.i == trigger.i
+
+
+def _verb_between(token: Token, trigger: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.i != trigger.i
 
 
 def _candidates(trigger: Trigger) -> Iterator[tuple[Token, str]]:

@@ -1,0 +1,43 @@
+"""Venues: whether a place that a sentence names may be the place of an event of its type."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from events.extract.lexicon import VERB
+from events.extract.selection import SPEECH
+from events.extract.trigger import Trigger
+from events.report import EventType, Where
+from geodata.place import Precision
+
+VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
+"""Nouns whose place is that of what is said there."""
+
+
+def usable(trigger: Trigger, where: Where) -> bool:
+    """Whether a place is that of the event: a statement's is its venue, not what it is about."""
+    if where.place is None or where.place.precision is Precision.WORLD:
+        return False
+    span = trigger.token.doc.char_span(where.quote.start, where.quote.end, alignment_mode="expand")
+    if span is None:
+        return False
+    root = span.root
+    if where.place.precision is Precision.SEA_OR_BORDER and root.dep_ in ("compound", "nmod"):
+        return False  # "the Red Sea town of X"
+    if trigger.sense.type is EventType.AID and root.head.lower_ == "to":
+        return False  # where help goes, not where it is given
+    stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
+    return not stated or _said_there(root, trigger)
+
+
+def _said_there(token: Token, trigger: Trigger) -> bool:
+    """Whether a name hangs on a verb of saying by a preposition, or on a venue."""
+    through = False
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+        through = through or token.pos_ == "ADP"
+        if token.lemma_.lower() in VENUES:
+            return True
+        if token.pos_ == "NOUN":
+            return False
+    return through and (token.i == trigger.token.i or token.is_ancestor(trigger.token))
