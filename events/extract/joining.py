@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from events.extract.draft import Draft
-from events.report import DateBasis, EventType, Role
+from events.report import DateBasis, DatePrecision, EventType, Role
 from geodata.place import Place, Precision
 
 KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
@@ -170,6 +170,10 @@ def distance_km(a: Place, b: Place) -> float:
     return 12742 * asin(min(1.0, sqrt(h)))
 
 
+CAMPAIGN = 3
+"""Days; what is told to last so long is not the act of one of its days."""
+
+
 def _otherwhen(one: Draft, other: Draft) -> bool:
     """Whether two mentions tell times that do not overlap."""
     if not (one.when and other.when):
@@ -177,4 +181,8 @@ def _otherwhen(one: Draft, other: Draft) -> bool:
     bases = {one.when.basis, other.when.basis}
     if DateBasis.REPORTED in bases or (one.anaphoric and bases != {DateBasis.STATED}):
         return False
-    return one.when.end < other.when.start or other.when.end < one.when.start
+    if one.when.end < other.when.start or other.when.end < one.when.start:
+        return True
+    long, short = sorted((one.when, other.when), key=lambda when: when.start - when.end)
+    lasting = long.precision is DatePrecision.RANGE and (long.end - long.start).days >= CAMPAIGN
+    return lasting and (short.end - short.start).days <= 1 and not one.anaphoric

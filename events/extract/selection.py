@@ -31,7 +31,8 @@ TIMELESS = frozenset(
 
 def _accident(draft: Draft) -> bool:
     """Whether a sentence tells of a crash or a flood, and of no violence."""
-    lemmas = {token.lemma_.lower() for token in draft.trigger.token.sent}
+    nouns = [token for token in draft.trigger.token.sent if token.pos_ in ("NOUN", "PROPN")]
+    lemmas = {token.lemma_.lower() for token in nouns}
     violence = classes()["violence"] - {"crash", "incident", "explosion", "blast"}
     return bool(lemmas & words("selection", "accidents")) and not lemmas & violence
 
