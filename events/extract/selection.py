@@ -41,7 +41,9 @@ def _habitual(draft: Draft) -> bool:
     """Whether a verb stands in the simple present of running text; headlines do so for acts."""
     token = draft.trigger.token
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
-    state = token.tag_ == "VBN" and bool(auxiliaries) and auxiliaries <= {"is", "are"}
+    held = draft.type is EventType.COERCE and draft.mode == "arrest"
+    passive = token.tag_ == "VBN" and not held
+    state = passive and bool(auxiliaries) and auxiliaries <= {"is", "are"}
     if not state and (token.tag_ not in ("VBZ", "VBP") or auxiliaries):
         return False
     return draft.when is None or draft.when.quote is None
@@ -64,7 +66,8 @@ def _noun(draft: Draft) -> str | None:
     token = draft.trigger.token
     told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
     vague = token.lemma_.lower() in words("selection", "vague")
-    if vague and not (draft.when and draft.where and draft.when.quote):
+    placed = draft.where is not None or bool(draft.trigger.frame.objects)
+    if vague and not (placed and draft.when and draft.when.quote):
         return "a long state, without its time and place"
     if draft.type in STATEMENTS and not (draft.parts or draft.trigger.frame.subjects):
         return "a statement without a speaker"
