@@ -220,6 +220,10 @@ def _from_governor(verb: Token, passive: bool) -> _Inherited:
 
 def _noun_frame(noun: Token) -> Frame:
     prepositions = prepositional(noun)
+    occurs = verb_lemma(noun.head.lemma_) in words("frame", "occurrence")
+    if noun.dep_ in ("nsubj", "nsubjpass") and occurs:
+        for name, heads in prepositional(noun.head).items():
+            prepositions.setdefault(name, []).extend(heads)
     possessors = [child for child in noun.children if child.dep_ == "poss"]
     modifiers = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod")]
     named = [m for m in modifiers if m.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")]
