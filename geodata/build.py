@@ -30,6 +30,7 @@ from geodata.source import (
     table,
     town_entries,
 )
+from geodata.spelling import fold
 
 PLACE = np.dtype(
     [
@@ -53,16 +54,25 @@ ENTRIES = 300_000
 
 
 def _attach(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Add the demonyms and abbreviations of ``data/`` to their places."""
+    """Add the labels, demonyms, abbreviations and points of ``data/`` to their places."""
     extra: dict[int, list[tuple[str, str]]] = {}
     for row in table("demonyms.tsv"):
         extra.setdefault(int(row["id"]), []).append(("demonym", row["name"]))
+    for row in table("labels.tsv"):
+        extra.setdefault(int(row["id"]), []).append(("label", row["name"]))
     for row in table("abbreviations.tsv"):
         extra.setdefault(int(row["id"]), []).append(("abbreviation", row["name"]))
     for entry in entries:
         entry.lat, entry.lon = points().get(entry.geonames_id, (entry.lat, entry.lon))
         for kind, name in extra.get(entry.geonames_id, ()):
-            (entry.demonyms if kind == "demonym" else entry.abbreviations).append(name)
+            if kind == "label":
+                entry.aliases.insert(0, entry.name)
+                entry.name = name
+            else:
+                (entry.demonyms if kind == "demonym" else entry.abbreviations).append(name)
+        if entry.feature == "PCLI":
+            people = {fold(name) for name in entry.demonyms}
+            entry.aliases = [name for name in entry.aliases if fold(name) not in people]
         yield entry
 
 

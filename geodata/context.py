@@ -28,6 +28,7 @@ class Named:
     start: int
     end: int
     name: str
+    """Mentions of one name share their evidence."""
     rows: tuple[Match, ...]
 
 
@@ -80,6 +81,21 @@ class Context:
             "inside": self.containers(),
             "near": self.nearness(50.0),
         }
+
+    def inside(self, name: str, unit: int) -> npt.NDArray[np.bool_] | None:
+        """Return which candidates of a name lie in a candidate that is a unit; None if it is not."""
+        a, b = self.slices[self.names[name]]
+        row = int(self.row[unit])
+        if self.feature[unit] == "PCLI":
+            within = self.country[a:b] == self.country[unit]
+        elif self.feature[unit] == "ADM1":
+            within = self.admin1[a:b] == row
+        elif self.feature[unit] == "ADM2":
+            within = self.admin2[a:b] == row
+        else:
+            return None
+        result: npt.NDArray[np.bool_] = within & (self.row[a:b] != row)
+        return result
 
     def _home(self, url: str | None) -> None:
         gid = publisher.home(url)

@@ -19,6 +19,7 @@ from geodata.reason import reasons
 from geodata.sense import literal, sense
 from geodata.sign import matrix, signs
 from geodata.toponym import Candidate, Toponym
+from geodata.unit import unit_matches
 
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
@@ -46,15 +47,16 @@ def geoparse(
     if not reading.mentions:
         return ()
     rows = signs(reading)
+    names = np.ones(len(reading.mentions))
+    chosen = list(range(len(reading.mentions)))
     if spans is None:
         model = forest("mention")
-        chosen = select(reading.mentions, model.probability(matrix(rows, model.names)))
-    else:
-        chosen = list(range(len(spans)))
+        names = model.probability(matrix(rows, model.names))
+        chosen = select(reading.mentions, names)
     found = named(reading, [reading.mentions[i] for i in chosen])
     context = Context(reading.text, found, source, title, url)
     ranked = rank(context)
-    sure = literal(reading, rows, chosen)
+    sure = literal(reading, rows, chosen) * names[chosen]
     return tuple(
         _toponym(reading, i, context, k, ranked[k], float(sure[k])) for k, i in enumerate(chosen)
     )
@@ -62,9 +64,12 @@ def geoparse(
 
 def named(reading: Reading, mentions: Sequence[Mention]) -> list[Named]:
     """Return mentions with the rows they may mean, unknown names by the known ones in them."""
-    return [
-        Named(m.start, m.end, m.name, m.matches or partial(reading.atlas, m.name)) for m in mentions
-    ]
+    found = []
+    for m in mentions:
+        longer = unit_matches(reading.text, m.start, m.end, reading.atlas)
+        rows = longer or m.matches or partial(reading.atlas, m.name)
+        found.append(Named(m.start, m.end, f"{m.name} (unit)" if longer else m.name, rows))
+    return found
 
 
 def select(found: Sequence[Mention], probability: npt.NDArray[np.float64]) -> list[int]:
@@ -88,7 +93,7 @@ def _toponym(
     sure: float,
 ) -> Toponym:
     mention = reading.mentions[index]
-    a, _ = context.slices[context.names[mention.name]]
+    a, _ = context.slices[context.names[context.found[position].name]]
     order = np.argsort(-probability, kind="stable")[:SHOWN].tolist()
     candidates = tuple(
         Candidate(

@@ -15,6 +15,7 @@ _WORD = re.compile(
 _ABBREVIATION = re.compile(
     r"^(?:St|Ste|Mt|Ft|[A-Z][a-z]{1,4}|[A-Z]|[A-Z]\.[A-Za-z]+)\.$|^(?:[^\W\d_]\.){2,}$"
 )
+_ARTICLE = re.compile(r"(?:al|el|ar|ash|as|at|ad|an|az|ed|es|et)-[A-Z]")
 _GAP = re.compile(r"^(?: |-|–|’|'|)$")
 _JOINING = frozenset(
     {"of", "the", "de", "la", "del", "and", "al", "el", "upon", "on", "d", "du", "des"}
@@ -56,7 +57,8 @@ def words(text: str) -> list[Word]:
         start, end, word = match.start(), match.end(), match.group()
         if word.endswith(".") and not _ABBREVIATION.match(word):
             end, word = end - 1, word[:-1]
-        found.append(Word(start, end, word, word[0].isalpha() and not word[0].islower()))
+        capital = word[0].isalpha() and not word[0].islower()
+        found.append(Word(start, end, word, capital or bool(_ARTICLE.match(text, start))))
     return found
 
 

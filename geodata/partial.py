@@ -6,7 +6,7 @@ import re
 
 from geodata.atlas import Atlas, Match
 from geodata.names import NameKind
-from geodata.sign import lexicon
+from geodata.wordlist import lexicon
 
 _SHORT = {"twp": "Township", "co": "County", "univ": "University"}
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
 from geodata.context import Context, kilometres_between
 from geodata.forest import forest
-from geodata.sign import lexicon
+from geodata.names import NameKind
 from geodata.spelling import fold
+from geodata.wordlist import lexicon
 
 Floats = npt.NDArray[np.float64]
+_CONTAINING = re.compile(r"^(?:,|,? (in)|,? inside| [(])[ ]?(?:the )?$")
 _CODES = ("PCLI", "ADM1", "ADM2", "PPLC", "PPLA", "PPLA2", "PPLX", "AIRP")
 NAMES = (
     "prior", "gap", "rank", "count", "kind", "people", "code", "share", "country", "admin1",
@@ -80,7 +84,7 @@ def _publisher(context: Context, put: _Columns) -> None:
     if context.home is not None:
         home = places[context.home]
         distance = kilometres_between(
-            context.lat, context.lon, np.float64(home["lat"]), np.float64(home["lon"])
+            context.lat, context.lon, np.array(home["lat"], float), np.array(home["lon"], float)
         )
         put("home_km", np.log1p(distance))
         put("home_admin1", context.admin1 + 1 == int(home["admin1"]))
@@ -138,4 +142,34 @@ def _local(context: Context, index: int, shared: Floats) -> Floats:
 def rank(context: Context) -> list[Floats]:
     """Return for each mention the probability of each of its name's candidates (0 to 1)."""
     model = forest("rank")
-    return [model.probability(rows.astype(np.float32)) for rows in features(context)]
+    judged = [model.probability(rows.astype(np.float32)) for rows in features(context)]
+    for index in reversed(range(len(judged) - 1)):
+        _contain(context, index, judged)
+    return judged
+
+
+def _contain(context: Context, index: int, judged: list[Floats]) -> None:
+    """Hold a name to the unit that the text names right after it: "Paris, Texas".
+
+    Candidates outside the unit fall behind; after "in" they are out even if none is inside, so
+    that "Tarasivka in Kharkiv Oblast" stays open rather than becoming another Tarasivka.
+    """
+    one, two = context.found[index], context.found[index + 1]
+    link = _CONTAINING.match(context.text[one.end : two.start])
+    if not link or not len(judged[index]) or not len(judged[index + 1]):
+        return
+    c, _ = context.slices[context.names[two.name]]
+    best = int(np.argmax(judged[index + 1]))
+    unit = c + best
+    if judged[index + 1][best] < 0.5 or context.kind[unit] == NameKind.DEMONYM:
+        return
+    inside = context.inside(one.name, unit)
+    if inside is None:
+        return
+    if inside.any():
+        total = judged[index][inside].sum()
+        judged[index][~inside] *= 0.05
+        judged[index][inside] *= max(1.0, 0.7 / total) if total else 1.0
+        np.minimum(judged[index], 0.999, out=judged[index])
+    elif link.group(1) and context.feature[unit] != "PCLI":
+        judged[index] *= 0.1

@@ -13,7 +13,8 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Token
 
 from geodata.atlas import Atlas
-from geodata.mention import Mention, mentions, words
+from geodata.mention import Mention, Word, mentions, words
+from geodata.wordlist import forenames
 
 _PLACING = re.compile(
     r"\b(?:in|at|near|from|outside|around|across|toward|towards|into|visit\w*|to)\s+(?:the\s+)?$"
@@ -88,7 +89,30 @@ class Reading:
         return found
 
     @cached_property
-    def forenames(self) -> Counter[str]:
+    def _people(self) -> list[tuple[Word, Word]]:
+        """Pairs of capitalised words of which the first is a forename."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return [
+            (one, two)
+            for one, two in pairs
+            if one.capital
+            and two.capital
+            and one.text.lower() in forenames()
+            and self.text[one.end : two.start] == " "
+        ]
+
+    @cached_property
+    def persons(self) -> Counter[str]:
+        """How often a word follows a forename in the text: "Jordan" after one "Michael Jordan"."""
+        return Counter(two.text for _, two in self._people)
+
+    @cached_property
+    def callers(self) -> Counter[str]:
+        """How often a forename stands before a capitalised word: "Chad" in "Chad Johnson"."""
+        return Counter(one.text for one, _ in self._people)
+
+    @cached_property
+    def openers(self) -> Counter[str]:
         """How often a word starts a pair of capitals."""
         found: Counter[str] = Counter()
         for one, two in zip(self.words, self.words[1:], strict=False):

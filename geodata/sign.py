@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +11,7 @@ from spacy.tokens import Token
 from geodata.mention import Mention
 from geodata.names import NameKind
 from geodata.reading import Reading
-from geodata.source import DATA
+from geodata.wordlist import common_words, forenames, lexicon, surnames
 
 _FEATURES = ("PCLI", "ADM1", "ADM2", "TOWN", "AIRP", "WORLD")
 _POS = (
@@ -37,19 +35,6 @@ _DEP = ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "amod", "appos
         "npadvmod", "attr", "nmod")  # fmt: skip
 _AFTER = (" ", ",", ".", "'", "’", "-", ")", ":", "\n", "(", ";", "")
 _BEFORE = (" ", "(", "-", "\n", '"', "“", "")
-
-
-@cache
-def lexicon() -> dict[str, frozenset[str]]:
-    """Return the word lists of ``data/signs.toml`` by name."""
-    lists = tomllib.loads((DATA / "signs.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in lists.items()}
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Return names of places that are also everyday lower-case words in news."""
-    return frozenset((DATA / "words.txt").read_text(encoding="utf-8").split())
 
 
 def pos(token: Token | None) -> str:
@@ -96,10 +81,16 @@ def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
         "count": math.log1p(reading.counts[name]),
         "placed": math.log1p(reading.placed[name]),
         "surname": math.log1p(reading.surnames[name]),
-        "forename": math.log1p(reading.forenames[name]),
+        "forename": math.log1p(reading.openers[name]),
         "position": min(mention.start, 3000) / 3000,
         "of": float("of" in words),
     }
+    if len(words) == 1 or not mention.matches:
+        # "Khan Younis" is no one called Khan: for a known longer name these would mislead.
+        signs["is_forename"] = float(words[0] in forenames())
+        signs["is_surname"] = float(words[-1] in surnames())
+        signs["person"] = float(reading.persons[reading.words[mention.last].text])
+        signs["person_first"] = float(reading.callers[reading.words[mention.first].text])
     for group, members in lexicon().items():
         if group in ("placing", "locating", "saying"):
             continue
@@ -132,6 +123,7 @@ def neighbour_signs(reading: Reading, mention: Mention) -> dict[str, float]:
             signs[f"{key}_comma"] = float("," in gap)
             signs[f"{key}_stop"] = float("." in gap or "\n" in gap)
             plain = word.text.lower().rstrip(".")
+            signs[f"{key}_forename"] = float(word.capital and plain in forenames())
             for group, members in lexicon().items():
                 if plain in members:
                     signs[f"{key}_{group}"] = 1.0

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from geodata.country import countries
+from geodata.spelling import fold
 
 SOURCES = Path(__file__).parent / "sources"
 DATA = Path(__file__).parent / "data"
@@ -65,6 +66,7 @@ def points() -> dict[int, tuple[float, float]]:
 def country_entries() -> Iterator[Entry]:
     """Yield the countries."""
     for c in countries():
+        people = {fold(word) for word in (*c.adjectives, *c.people)}
         yield Entry(
             geonames_id=c.geonames_id,
             name=c.name,
@@ -76,7 +78,7 @@ def country_entries() -> Iterator[Entry]:
             feature="PCLI",
             population=c.population,
             outline=c.alpha3,
-            aliases=[*c.aliases, *c.local],
+            aliases=[name for name in (*c.aliases, *c.local) if fold(name) not in people],
             demonyms=[*c.adjectives, *c.people],
         )
 

@@ -100,7 +100,7 @@ def correct(context: Context, index: int, gold: Gold) -> npt.NDArray[np.float64]
     if gold.geonames_id:
         right[context.atlas.places["gid"][context.row[a:b]] == gold.geonames_id] = 1.0
     if not right.any():
-        lat, lon = np.float64(gold.lat), np.float64(gold.lon)
+        lat, lon = np.array(gold.lat), np.array(gold.lon)
         far = kilometres_between(context.lat[a:b], context.lon[a:b], lat, lon)
         near = np.flatnonzero(far <= (40.0 if gold.geonames_id else 161.0))
         if len(near):

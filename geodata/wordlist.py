@@ -1,0 +1,33 @@
+"""Word lists that the models read: signs around names, everyday words, forenames, surnames."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from geodata.source import DATA
+
+
+@cache
+def lexicon() -> dict[str, frozenset[str]]:
+    """Return the word lists of ``data/signs.toml`` by name."""
+    lists = tomllib.loads((DATA / "signs.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return names of places that are also everyday lower-case words in news."""
+    return frozenset((DATA / "words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Return common forenames, lower case."""
+    return frozenset((DATA / "forenames.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return surnames that news often has, lower case."""
+    return frozenset((DATA / "surnames.txt").read_text(encoding="utf-8").split())
