@@ -27,6 +27,8 @@ class Draft:
     type: EventType
     mode: str | None
     aux: frozenset[Aux]
+    announced: bool
+    """Whether the act is to announce what the trigger foresees."""
     standing: Standing
     parts: tuple[Part, ...]
     when: When | None

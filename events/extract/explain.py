@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from events.article import Article
 from events.extract.cast import Cast
 from events.extract.draft import Draft
-from events.extract.extractor import drafts
+from events.extract.drafting import drafts
 from events.extract.joining import join
 from events.extract.scene import staged
 from events.extract.selection import NOTHING_TOLD

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from events.article import Article
-from events.extract import date, location
-from events.extract.announcement import announcement
-from events.extract.cast import Cast, Figure
-from events.extract.draft import Draft, Part
+from events.extract.cast import Cast
+from events.extract.draft import Draft
+from events.extract.drafting import drafts
 from events.extract.joining import join
-from events.extract.lexicon import classes
-from events.extract.passage import passage
-from events.extract.role import roles
-from events.extract.scene import ON_THE_SPOT, in_city, staged
-from events.extract.selection import NOTHING_TOLD, SPEECH, refusal
-from events.extract.speech import quoted, speaker
-from events.extract.standing import standing
-from events.extract.target import own, target
-from events.extract.toll import tolls
-from events.extract.trigger import Trigger, triggers
-from events.extract.venue import usable
-from events.extract.vocabulary import words
+from events.extract.scene import ON_THE_SPOT, staged
 from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
 from geodata.country import name as country_name
 from geodata.toponym import Toponym
@@ -33,10 +20,6 @@ CODEBOOK = "1.0"
 """The version of docs/codebook.md that types and modes follow."""
 EXTRACTOR = f"lexicon-parse 1.0, codebook {CODEBOOK}"
 """Name and version; a change that alters reports raises the version."""
-
-
-ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
-"""Types whose bare nouns ("the blast") take up an event told before."""
 
 
 def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Report, ...]:
@@ -48,112 +31,6 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     accepted, _ = drafts(article, doc, toponyms, cast)
     groups = staged(join(accepted), toponyms)
     return tuple(_report(article, group, cast) for group in groups)
-
-
-def drafts(
-    article: Article, doc: Doc, toponyms: Sequence[Toponym], cast: Cast
-) -> tuple[list[Draft], list[tuple[Draft, str]]]:
-    """Return the mentions that are events, and those that are not with the reason."""
-    expressions = date.expressions(doc, article.published)
-    literal = [t for t in toponyms if t.literal]
-    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
-    accepted: list[Draft] = []
-    refused: list[tuple[Draft, str]] = []
-    for trigger in triggers(doc, _covered(doc, literal)):
-        when = date.when_of(trigger.token, expressions, article.published)
-        wheres = location.where(trigger.token, literal) or (
-            target(trigger, literal) or own(trigger, literal),
-        )
-        for where in wheres:
-            draft = _draft(trigger, cast, when, where, numbers[trigger.token.sent.start])
-            why = refusal(draft)
-            if why is None:
-                accepted.append(draft)
-            elif why == NOTHING_TOLD and draft.type in ECHOING:
-                accepted.append(replace(draft, echo=True, anaphoric=not draft.fresh))
-            else:
-                refused.append((draft, why))
-    return in_city(accepted, toponyms, cast.home, article.text), refused
-
-
-def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:
-    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in toponyms)
-    return frozenset(token.i for span in spans for token in span or ())
-
-
-def _draft(
-    trigger: Trigger, cast: Cast, when: When | None, where: Where | None, sentence: int
-) -> Draft:
-    stand = standing(trigger.token)
-    voice = stand.claimant or (speaker(trigger.token) if quoted(trigger.token) else None)
-    act = announcement(trigger, stand, cast.same)
-    start, end = passage(trigger)
-    if where and (act or not usable(trigger, where)):
-        # What is announced happens elsewhere and later than the announcement.
-        where = None
-    token = trigger.token
-    pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
-    fresh = _fresh(token)
-    return Draft(
-        trigger=trigger,
-        type=act.type if act else trigger.sense.type,
-        mode=act.mode if act else trigger.sense.mode,
-        aux=act.aux if act else stand.aux,
-        reason=act.reason if act else trigger.reason,
-        standing=stand,
-        parts=tuple(_parts(trigger, cast, voice)),
-        when=when,
-        where=where,
-        tolls=tuple(tolls(token)),
-        start=start,
-        end=end,
-        sentence=sentence,
-        anaphoric=pointing and not fresh,
-        fresh=fresh,
-    )
-
-
-def _determiners(noun: Token) -> set[str]:
-    return {child.lower_ for child in noun.children if child.dep_ in ("det", "amod", "advmod")}
-
-
-def _fresh(token: Token) -> bool:
-    """Whether an event is told as another one: "a second blast", "in another attack"."""
-    nouns = [token] if token.pos_ == "NOUN" else []
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "in":
-            nouns += [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"]
-        if child.dep_ == "advmod" and child.lower_ in ("separately", "elsewhere"):
-            return True
-    return any(
-        "the" not in _determiners(noun) and _determiners(noun) & words("draft", "fresh")
-        for noun in nouns
-    )
-
-
-def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
-    seen: set[tuple[str, Role]] = set()
-    for token, role, reason in roles(trigger):
-        acting = _party_by_place(trigger, token, role)
-        figure = cast.figure(token, voice, acting=acting)
-        own = role is Role.RECIPIENT and trigger.sense.type in (
-            EventType.MOBILIZE,
-            EventType.RETREAT,
-        )
-        if figure and own and figure.domestic:
-            continue  # whoever moves troops moves its own
-        if figure and (figure.name.lower(), role) not in seen:
-            seen.add((figure.name.lower(), role))
-            yield Part(figure=figure, role=role, reason=reason)
-
-
-def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:
-    """Whether only parties stand here: who makes a statement, and what an attack strikes."""
-    if role is Role.ACTOR:
-        return trigger.sense.type in SPEECH
-    struck = trigger.sense.type is EventType.ASSAULT and token in trigger.frame.objects
-    means = any(token.lemma_.lower() in classes()[name] for name in MEANS)
-    return struck and token.pos_ == "NOUN" and not means
 
 
 def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
@@ -187,8 +64,6 @@ def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
     )
 
 
-MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
-"""Word classes of what one attacks with, not whom."""
 HISTORICAL_DAYS = 60
 """An event that ended longer before the publication is background."""
 
@@ -263,6 +138,3 @@ def _reasons(draft: Draft) -> Iterable[str]:
         yield draft.where.reason
     for part in draft.parts:
         yield f"{part.figure.name}: {part.role.value}, {part.reason}"
-
-
-__all__ = ["EXTRACTOR", "Figure", "drafts", "extract"]

@@ -49,14 +49,15 @@ def _habitual(draft: Draft) -> bool:
     return draft.when is None or draft.when.quote is None
 
 
+UNREAL = frozenset({Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC})
+"""Flags of what did not happen, or not once."""
 NOTHING_TOLD = "an event noun that neither names parties nor tells when or where"
 
 
 def refusal(draft: Draft) -> str | None:
     """Return why a mention is no event of its own, or None if it is one."""
-    for aux in (Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC):
-        if aux in draft.aux:
-            return f"{aux.value}"
+    if draft.aux & UNREAL:
+        return ", ".join(sorted(aux.value for aux in draft.aux & UNREAL))
     if draft.trigger.token.pos_ in ("NOUN", "PROPN") and draft.trigger.sense.pos == NOUN:
         return _noun(draft)
     return _verb(draft)

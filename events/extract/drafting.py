@@ -1,0 +1,151 @@
+"""Drafting: from the triggers of an article to what each sentence says of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from events.article import Article
+from events.extract import date, location
+from events.extract.announcement import announcement
+from events.extract.cast import Cast
+from events.extract.draft import Draft, Part
+from events.extract.lexicon import classes
+from events.extract.passage import passage
+from events.extract.role import roles
+from events.extract.scene import in_city
+from events.extract.selection import NOTHING_TOLD, SPEECH, UNREAL, refusal
+from events.extract.speech import quoted, speaker
+from events.extract.standing import standing
+from events.extract.struck import own, target
+from events.extract.toll import tolls
+from events.extract.trigger import Trigger, triggers
+from events.extract.venue import usable
+from events.extract.vocabulary import words
+from events.report import EventType, Role, Where
+from geodata.toponym import Toponym
+
+ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
+"""Types whose bare nouns ("the blast") take up an event told before."""
+MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
+"""Word classes of what one attacks with, not whom."""
+
+
+def drafts(
+    article: Article, doc: Doc, toponyms: Sequence[Toponym], cast: Cast
+) -> tuple[list[Draft], list[tuple[Draft, str]]]:
+    """Return the mentions that are events, and those that are not with the reason."""
+    expressions = date.expressions(doc, article.published)
+    literal = [t for t in toponyms if t.literal]
+    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
+    accepted: list[Draft] = []
+    refused: list[tuple[Draft, str]] = []
+    for trigger in triggers(doc, _covered(doc, literal)):
+        draft = _draft(trigger, cast, numbers[trigger.token.sent.start])
+        places: Sequence[Where | None] = (None,)
+        if not draft.aux & UNREAL:  # what did not happen needs no time and place
+            when = date.when_of(trigger.token, expressions, article.published)
+            draft = replace(draft, when=when)
+            places = _places(draft, literal)
+        for where in places:
+            mention = replace(draft, where=where)
+            why = refusal(mention)
+            if why is None:
+                accepted.append(mention)
+            elif why == NOTHING_TOLD and mention.type in ECHOING:
+                accepted.append(replace(mention, echo=True, anaphoric=not mention.fresh))
+            else:
+                refused.append((mention, why))
+    return in_city(accepted, toponyms, cast.home, article.text), refused
+
+
+def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
+    """Return where an event took place; more than one place makes as many events."""
+    if draft.announced:
+        return (None,)  # what is announced happens elsewhere and later
+    trigger = draft.trigger
+    found = location.where(trigger.token, literal)
+    usual = [where for where in found if usable(trigger, where)]
+    if usual or found:
+        return usual or (None,)
+    near = target(trigger, literal) or own(trigger, literal)
+    return (near if near is not None and usable(trigger, near) else None,)
+
+
+def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:
+    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in toponyms)
+    return frozenset(token.i for span in spans for token in span or ())
+
+
+def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
+    """Return what is said of a trigger's event, but for time and place."""
+    token = trigger.token
+    stand = standing(token)
+    voice = stand.claimant or (speaker(token) if quoted(token) else None)
+    act = announcement(trigger, stand, cast.same)
+    start, end = passage(trigger)
+    pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
+    fresh = _fresh(token)
+    return Draft(
+        trigger=trigger,
+        type=act.type if act else trigger.sense.type,
+        mode=act.mode if act else trigger.sense.mode,
+        aux=act.aux if act else stand.aux,
+        announced=act is not None,
+        reason=act.reason if act else trigger.reason,
+        standing=stand,
+        parts=tuple(_parts(trigger, cast, voice)),
+        when=None,
+        where=None,
+        tolls=tuple(tolls(token)),
+        start=start,
+        end=end,
+        sentence=sentence,
+        anaphoric=pointing and not fresh,
+        fresh=fresh,
+    )
+
+
+def _determiners(noun: Token) -> set[str]:
+    return {child.lower_ for child in noun.children if child.dep_ in ("det", "amod", "advmod")}
+
+
+def _fresh(token: Token) -> bool:
+    """Whether an event is told as another one: "a second blast", "in another attack"."""
+    nouns = [token] if token.pos_ == "NOUN" else []
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "in":
+            nouns += [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"]
+        if child.dep_ == "advmod" and child.lower_ in ("separately", "elsewhere"):
+            return True
+    return any(
+        "the" not in _determiners(noun) and _determiners(noun) & words("draft", "fresh")
+        for noun in nouns
+    )
+
+
+def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
+    seen: set[tuple[str, Role]] = set()
+    for token, role, reason in roles(trigger):
+        acting = _party_by_place(trigger, token, role)
+        figure = cast.figure(token, voice, acting=acting)
+        own = role is Role.RECIPIENT and trigger.sense.type in (
+            EventType.MOBILIZE,
+            EventType.RETREAT,
+        )
+        if figure and own and figure.domestic:
+            continue  # whoever moves troops moves its own
+        if figure and (figure.name.lower(), role) not in seen:
+            seen.add((figure.name.lower(), role))
+            yield Part(figure=figure, role=role, reason=reason)
+
+
+def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:
+    """Whether only parties stand here: who makes a statement, and what an attack strikes."""
+    if role is Role.ACTOR:
+        return trigger.sense.type in SPEECH
+    struck = trigger.sense.type is EventType.ASSAULT and token in trigger.frame.objects
+    means = any(token.lemma_.lower() in classes()[name] for name in MEANS)
+    return struck and token.pos_ == "NOUN" and not means
