@@ -10,6 +10,7 @@ from folium.elements import JSCSSMixin
 from jinja2 import Template
 from streamlit_folium import st_folium
 
+from events.query.grid import CLOSEST
 from events.query.index import PINNABLE
 
 KEY = "map"
@@ -59,7 +60,9 @@ def base() -> folium.Map:
         tiles=None,
         zoom_control=False,
         min_zoom=2,
-        max_zoom=15,
+        max_zoom=CLOSEST,
+        minZoom=2,
+        maxZoom=CLOSEST,
         world_copy_jump=True,
         prefer_canvas=True,
     )

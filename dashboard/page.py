@@ -22,10 +22,6 @@ def show(catalogue: Catalogue) -> None:
     desk = catalogue.desk()
     address.settle(desk.index)
     selection = desk.select(address.taken())
-    with st.sidebar:
-        st.title("Dispatch Map")
-        sidebar.show(selection)
-        _counts(desk, selection)
     address.leave(selection.filter)
     page = _top(desk, selection)
     if page == "Map":
@@ -38,6 +34,11 @@ def show(catalogue: Catalogue) -> None:
         addition.show(catalogue)
     else:
         about.show()
+    # Last, for the map waits for nothing: the filters are known before their widgets are drawn.
+    with st.sidebar:
+        st.title("Dispatch Map")
+        sidebar.show(selection)
+        _counts(desk, selection)
 
 
 def _top(desk: Desk, selection: Selection) -> str:

@@ -24,16 +24,48 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 def show(before: Selection) -> None:
     """Draw the filters. ``before`` is the selection that their counts are of."""
-    counts = option.counts(before)
-    _many("Countries", "countries", counts["country"], country_name, typed=True)
+    _many("Countries", "countries", option.count(before, "country"), country_name, typed=True)
     pair = st.columns(2)
     with pair[0]:
         _one("Match", "every", [False, True], {False: "any", True: "all"}.__getitem__)
     with pair[1]:
         names = {Part.EITHER: "either", Part.ACTOR: "actor", Part.RECIPIENT: "target"}
         _one("In the role of", "part", list(Part), names.__getitem__)
-    _many("Actors", "actors", counts["actor"], typed=True)
-    _many("Types", "types", counts["type"], kind=EventType)
+    _many("Actors", "actors", option.count(before, "actor"), typed=True)
+    _many("Types", "types", option.count(before, "type"), kind=EventType)
+    _dates()
+    claims = option.count(before, "claim")
+    _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, claims)
+    st.text_input(
+        "Words in the excerpt", key=address.key("words"), placeholder="all of these words"
+    )
+    more = st.expander("More filters", key="more", on_change="rerun")
+    if more.open:
+        with more:
+            _more(before)
+    else:
+        # What is not drawn is not sent; Streamlit would forget it if it were not set anew.
+        for field in ("nationalities", "modes", "sources", "precisions", "unreal", "box"):
+            _again(field)
+
+
+def _more(before: Selection) -> None:
+    _many(
+        "Nationality",
+        "nationalities",
+        option.count(before, "nationality"),
+        country_name,
+        typed=True,
+        hint=_NATIONALITY,
+    )
+    _many("Modes", "modes", option.count(before, "mode"))
+    _many("Sources", "sources", option.count(before, "source"), typed=True)
+    known = option.count(before, "precision")
+    _few("Place known to", "precisions", list(Precision), PRECISION_WORDS, known)
+    st.toggle("What did not take place", key=address.key("unreal"), help=_UNREAL)
+
+
+def _dates() -> None:
     _date("From", "start")
     _date("To", "end")
     st.toggle(
@@ -42,23 +74,6 @@ def show(before: Selection) -> None:
         help="Events whose day the text does not state. Where the report's own date is known, "
         "it decides whether they lie in the range.",
     )
-    _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, counts["claim"])
-    st.text_input(
-        "Words in the excerpt", key=address.key("words"), placeholder="all of these words"
-    )
-    with st.expander("More filters"):
-        _many(
-            "Nationality",
-            "nationalities",
-            counts["nationality"],
-            country_name,
-            typed=True,
-            hint=_NATIONALITY,
-        )
-        _many("Modes", "modes", counts["mode"])
-        _many("Sources", "sources", counts["source"], typed=True)
-        _few("Place known to", "precisions", list(Precision), PRECISION_WORDS, counts["precision"])
-        st.toggle("What did not take place", key=address.key("unreal"), help=_UNREAL)
 
 
 _NATIONALITY = (

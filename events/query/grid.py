@@ -17,14 +17,15 @@ from events.query.index import PRECISIONS, Array, Index
 from events.query.selection import Selection
 from geodata.place import Precision
 
-CELL = 64
-"""Screen pixels; symbols are at most 44 wide, so neighbours stay apart."""
+CELL = 72
+"""Screen pixels; symbols are at most 64 wide, so neighbours stay apart."""
 MOST_REGIONS = 40
 CLOSEST = 15
 """From this zoom on the map does not come closer, so a symbol opens as a list."""
 AREAL = np.array(
     [p in (Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER) for p in PRECISIONS]
 )
+_PRECISIONS = tuple(str(p) for p in PRECISIONS)
 COARSE = np.array([p in (Precision.COUNTRY, Precision.WORLD) for p in PRECISIONS])
 
 
@@ -69,23 +70,19 @@ def view(selection: Selection, box: Box, zoom: float) -> View:
     areas = np.flatnonzero(seen & AREAL[index.precision])
     points = np.flatnonzero(seen & ~AREAL[index.precision])
     areas = areas[np.argsort(-totals[areas], kind="stable")][:MOST_REGIONS]
+    symbols: tuple[Symbol, ...] = ()
+    if len(points):
+        code = cells(index, points, zoom)
+        order = np.lexsort((-totals[points], code))
+        points, code = points[order], code[order]
+        starts = np.flatnonzero(np.append(True, code[1:] != code[:-1]))
+        symbols = _symbols(selection, points, starts)
     return View(
-        symbols=tuple(_grouped(selection, points, totals, zoom)),
-        regions=tuple(_symbol(selection, np.array([place]), int(place)) for place in areas),
-        outlines=tuple(str(index.outline[place]) for place in areas),
+        symbols=symbols,
+        regions=_symbols(selection, areas, np.arange(len(areas))) if len(areas) else (),
+        outlines=tuple(index.outline[areas].tolist()),
         events=int(totals[seen].sum()),
     )
-
-
-def _grouped(selection: Selection, points: Array, totals: Array, zoom: float) -> list[Symbol]:
-    if not len(points):
-        return []
-    code = cells(selection.index, points, zoom)
-    order = np.lexsort((-totals[points], code))
-    points, code = points[order], code[order]
-    starts = np.flatnonzero(np.append(True, code[1:] != code[:-1]))
-    groups = np.split(points, starts[1:])
-    return [_symbol(selection, group, int(group[0])) for group in groups]
 
 
 def cells(index: Index, places: Array, zoom: float) -> Array:
@@ -101,24 +98,48 @@ def cells(index: Index, places: Array, zoom: float) -> Array:
     return code.astype(np.int64)
 
 
-def _symbol(selection: Selection, places: Array, chief: int) -> Symbol:
+def _symbols(selection: Selection, places: Array, starts: Array) -> tuple[Symbol, ...]:
+    """Return a symbol for each group of places; a group begins with its chief."""
     index = selection.index
-    counts = selection.counts[places].sum(axis=0)
-    total = int(counts.sum())
-    alone = len(places) == 1
-    return Symbol(
-        lat=float(index.lat[chief]),
-        lon=float(index.lon[chief]),
-        counts=tuple(int(n) for n in counts.sum(axis=1)),
-        claims=tuple(int(n) for n in counts.sum(axis=0)),
-        place=chief if alone else None,
-        event=index.id[selection.only[chief]].decode() if total == 1 else None,
-        precision=str(PRECISIONS[index.precision[chief]]),
-        name=str(index.place_name[chief]),
-        box=Box(
-            float(index.lon[places].min()),
-            float(index.lat[places].min()),
-            float(index.lon[places].max()),
-            float(index.lat[places].max()),
-        ),
+    chief = places[starts]
+    sums = np.add.reduceat(selection.counts[places], starts, axis=0)
+    corners = [
+        bound.reduceat(column[places], starts).tolist()
+        for bound, column in (
+            (np.minimum, index.lon),
+            (np.minimum, index.lat),
+            (np.maximum, index.lon),
+            (np.maximum, index.lat),
+        )
+    ]
+    alone = np.diff(np.append(starts, len(places))) == 1
+    single = alone & (selection.totals[chief] == 1)
+    columns = zip(
+        index.lat[chief].tolist(),
+        index.lon[chief].tolist(),
+        sums.sum(axis=2).tolist(),
+        sums.sum(axis=1).tolist(),
+        [place if lone else None for place, lone in zip(chief.tolist(), alone, strict=True)],
+        [
+            index.id[row].decode() if one else None
+            for row, one in zip(selection.only[chief], single, strict=True)
+        ],
+        index.precision[chief].tolist(),
+        index.place_name[chief].tolist(),
+        zip(*corners, strict=True),
+        strict=True,
+    )
+    return tuple(
+        Symbol(
+            lat,
+            lon,
+            tuple(counts),
+            tuple(claims),
+            place,
+            event,
+            _PRECISIONS[level],
+            name,
+            Box(*box),
+        )
+        for lat, lon, counts, claims, place, event, level, name, box in columns
     )

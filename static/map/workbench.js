@@ -314,6 +314,8 @@
     map = leaflet;
     Dispatch.map = map;
     document.documentElement.dataset.theme = Dispatch.theme();
+    // folium forbids zooming the page, which some readers need.
+    document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
     Dispatch.layout(map);
     face();
     for (const [name, z] of [["regions", 420], ["symbols", 610]]) map.createPane(name).style.zIndex = z;
