@@ -1,9 +1,10 @@
-"""Samples: the labelled sentences that the location scorer learns from and is measured on."""
+"""Samples: the labelled sentences that the scorers learn from and are measured on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +15,18 @@ import numpy.typing as npt
 from spacy.tokens import Doc, Span, Token
 from tqdm import tqdm
 
+from events.extract.cast import Cast
 from events.extract.feature import features
+from events.extract.frame import frame_of
 from events.extract.location import known_name
 from events.extract.name import names
 from events.extract.scorer import vectors
+from events.extract.target import candidates
+from events.extract.whowhom import phrase, who_whom
 from geodata.language import pipeline
 
 FOLDS = 4
+SMALL = frozenset({"the", "a", "an", "of", "s"})
 LEFT_OUT = frozenset({"Masdar_RA"})
 """A source whose labels say "no place" for nine sentences in ten, most of which name one."""
 
@@ -78,3 +84,33 @@ def _covered(span: Span, gold: Sequence[Sequence[Any]]) -> bool:
     low, high = span.start_char, span.end_char
     inside = sum(max(0, min(high, g[1]) - max(low, g[0])) for g in gold)
     return bool(2 * inside >= high - low)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its sides labelled: the candidates for its target, and which is right."""
+
+    told: list[list[str]]
+    right: list[bool]
+
+
+def sentences(path: Path, keep: Callable[[str], bool]) -> list[Sentence]:
+    """Return the sentences of cameo_who_whom whose text is to be kept."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    rows = [row for row in rows if keep(row["text"])]
+    found = []
+    for row, doc in zip(rows, pipeline().pipe(row["text"] for row in rows), strict=True):
+        sides = who_whom(doc)
+        if sides.predicate is None:
+            continue
+        gold = [span["text"] for span in row["spans"] if span["role"] == "target"]
+        nouns = candidates(frame_of(sides.predicate), sides.source, Cast(doc, ()))
+        right = [any(_same(phrase(token), other) for other in gold) for token, _ in nouns]
+        found.append(Sentence([words for _, words in nouns], right))
+    return found
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two phrases name the same, as the scorer of the corpus has it."""
+    a, b = ([w for w in re.findall(r"\w+", s.lower()) if w not in SMALL] for s in (one, other))
+    return bool(a and b) and (a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a))

@@ -1,15 +1,15 @@
-"""``python -m events.extract.train``: train the location scorer on the labelled sentences.
+"""``python -m events.extract.train``: train the location or the target scorer.
 
-Reads ``<shared>/corpora/events/event_location.jsonl`` and writes ``events/extract/model``. Needs
-scikit-learn and LightGBM (requirements-dev.txt); nothing of the text goes into the model but
-words that stand in many sentences.
+Reads the labelled sentences of ``<shared>/corpora/events``, writes ``events/extract/model``.
+Needs scikit-learn and LightGBM (requirements-dev.txt). Of the text only words and short runs of
+words that stand in several sentences go into a model, each with its weight.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,13 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 from events.extract.placing import FREQUENT
-from events.extract.sample import FOLDS, Sample, held_out, samples
+from events.extract.sample import FOLDS, Sample, Sentence, held_out, samples, sentences
 from events.extract.scorer import MODELS, Scorer, flags, rivalry
+from events.extract.target import Linear
 from geodata.forest import from_dump
 
-LEAST_LINEAR, LEAST_FREQUENT = 3, 60
-"""A feature counts from so many names on: the linear reading's, and the one-by-one ones."""
+LEAST_LINEAR, LEAST_FREQUENT, LEAST_TARGET = 3, 60, 2
+"""A feature counts from so many names on: in the linear reading, one by one, of a target."""
 Vector = npt.NDArray[np.float64]
 
 
@@ -36,12 +37,11 @@ def _count(found: Sequence[Sample], least: int) -> list[str]:
     return sorted(word for word, number in counts.items() if number >= least)
 
 
-def _sparse(found: Sequence[Sample], column: dict[str, int]) -> csr_matrix:
+def _matrix(told: Iterable[Sequence[str]], column: dict[str, int]) -> csr_matrix:
     starts, columns = [0], []
-    for sample in found:
-        for words in sample.told:
-            columns += [column[w] for w in set(words) if w in column]
-            starts.append(len(columns))
+    for words in told:
+        columns += [column[w] for w in set(words) if w in column]
+        starts.append(len(columns))
     data = np.ones(len(columns), np.float32)
     return csr_matrix((data, columns, starts), shape=(len(starts) - 1, len(column)))
 
@@ -73,7 +73,9 @@ def train(found: Sequence[Sample]) -> Scorer:
     column = {word: i for i, word in enumerate(words)}
     frequent = [w for w in _count(found, LEAST_FREQUENT) if w.split("=", 1)[0] in FREQUENT]
     shown = {word: i for i, word in enumerate(frequent)}
-    linear, model = _cross(_linear, _sparse(found, column), right, folds)
+    linear, model = _cross(
+        _linear, _matrix((words for s in found for words in s.told), column), right, folds
+    )
     seen = np.vstack([flags(s.told, shown) for s in found])
     dense = np.hstack([seen, np.vstack([s.dense for s in found])])
     scaler = StandardScaler().fit(dense)
@@ -100,16 +102,38 @@ def train(found: Sequence[Sample]) -> Scorer:
     )
 
 
+def train_target(found: Sequence[Sentence]) -> Linear:
+    """Fit the ranking of targets."""
+    told = [words for sentence in found for words in sentence.told]
+    right = np.array([r for sentence in found for r in sentence.right])
+    counts = Counter(word for words in told for word in set(words))
+    words = sorted(word for word, number in counts.items() if number >= LEAST_TARGET)
+    column = {word: i for i, word in enumerate(words)}
+    model = LogisticRegression(C=0.3, solver="liblinear", max_iter=400)
+    model.fit(_matrix(told, column), right)
+    weights = dict(zip(words, map(float, model.coef_[0]), strict=True))
+    return Linear(weights=weights, bias=float(model.intercept_[0]))
+
+
 def main() -> None:
-    """Train and write; with ``--all`` on every sentence, else without the held-out fifth."""
+    """Train one scorer and write it; with ``--all`` on every sentence, held-out fifth included."""
     parser = argparse.ArgumentParser(prog="python -m events.extract.train", description=__doc__)
+    parser.add_argument("scorer", choices=("location", "target"))
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=MODELS)
     parser.add_argument("--all", action="store_true", help="fit to the held-out fifth too")
     options = parser.parse_args()
-    path = options.shared / "corpora" / "events" / "event_location.jsonl"
-    found = samples(path, lambda text: options.all or not held_out(text))
-    train(found).save(options.out)
+    folder = options.shared / "corpora" / "events"
+
+    def keep(text: str) -> bool:
+        return options.all or not held_out(text)
+
+    options.out.mkdir(exist_ok=True)
+    if options.scorer == "location":
+        train(samples(folder / "event_location.jsonl", keep)).save(options.out)
+    else:
+        found = sentences(folder / "cameo_who_whom.jsonl", keep)
+        train_target(found).save(options.out / "target.npz")
 
 
 if __name__ == "__main__":
