@@ -72,7 +72,8 @@ class Cast:
         """Return what an earlier phrase with a person's title said: "Russia's ambassador"."""
         for child in token.lefts:
             if child.dep_ == "compound" and child.lemma_.lower() in classes()["post"]:
-                for other in reversed(self._doc[: token.sent.start]):
+                start = token.sent.start
+                for other in reversed(self._doc[max(0, start - 4 * WINDOW) : start]):
                     if other.lemma_.lower() == child.lemma_.lower() and other.pos_ == "NOUN":
                         return self._affiliations.of(other)
         return None
@@ -116,7 +117,12 @@ class Cast:
         """Whether a party without any country's name belongs where the event happens."""
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
-        return token.ent_type_ == "PERSON" or (token.pos_ == "NOUN" and not self.is_party(token))
+        if token.ent_type_ == "PERSON":
+            return True
+        foreign = _lemma(token) in words("cast", "foreign")
+        named = any(child.ent_type_ in ("NORP", "GPE", "LOC") for child in token.lefts)
+        common = token.pos_ == "NOUN" and not self.is_party(token)
+        return common and not foreign and not named
 
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""

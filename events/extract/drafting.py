@@ -40,10 +40,11 @@ def drafts(
     expressions = date.expressions(doc, article.published)
     literal = [t for t in toponyms if t.literal]
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
+    quotes = quoted(doc)
     accepted: list[Draft] = []
     refused: list[tuple[Draft, str]] = []
     for trigger in triggers(doc, _covered(doc, literal)):
-        draft = _draft(trigger, cast, numbers[trigger.token.sent.start])
+        draft = _draft(trigger, cast, quotes, numbers[trigger.token.sent.start])
         places: Sequence[Where | None] = (None,)
         if not draft.aux & UNREAL:  # what did not happen needs no time and place
             when = date.when_of(trigger.token, expressions, article.published)
@@ -79,11 +80,11 @@ def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:
     return frozenset(token.i for span in spans for token in span or ())
 
 
-def _draft(trigger: Trigger, cast: Cast, sentence: int) -> Draft:
+def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) -> Draft:
     """Return what is said of a trigger's event, but for time and place."""
     token = trigger.token
     stand = standing(token)
-    voice = stand.claimant or (speaker(token) if quoted(token) else None)
+    voice = stand.claimant or (speaker(token, quotes) if token.i in quotes else None)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
     pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
