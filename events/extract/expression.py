@@ -17,6 +17,8 @@ from events.report import DatePrecision
 
 FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
+PLANNED = frozenset(WORDS["tense"]["planned"])
+TIMETABLE = frozenset(WORDS["tense"]["timetable"])
 STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
@@ -94,8 +96,10 @@ def looks_ahead(token: Token) -> bool:
         if auxiliaries - {"to"} or verb.tag_ in ("VBD", "VBZ", "VBP"):
             break
         verb = verb.head
+    if verb.lemma_ in TIMETABLE and verb.tag_ in ("VBZ", "VBP"):
+        return True
     prep = token.head if token.head.dep_ == "prep" else token
-    return prep.lower_ == "for" and verb.lemma_ in PLANNING
+    return prep.lower_ == "for" and (verb.lemma_ in PLANNING or prep.head.lower_ in PLANNED)
 
 
 def _since(text: str, start: int, reading: Reading, published: date | None) -> Reading:

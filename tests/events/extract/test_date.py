@@ -49,6 +49,7 @@ def test_table(
         "They march every time the band plays.",
         "He scored 9/10 in the test.",
         "The sun rose over the hills.",
+        "The Sunday Times wrote of Bloody Friday.",
         "Version 3.4.2025.1 was released.",
     ],
 )
