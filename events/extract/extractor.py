@@ -11,7 +11,10 @@ from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.joining import join
+from events.extract.lexicon import VERB
 from events.extract.scene import ON_THE_SPOT, staged
+from events.extract.selection import UNREAL
+from events.extract.vocabulary import words
 from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
 from geodata.country import name as country_name
 from geodata.toponym import Toponym
@@ -25,15 +28,34 @@ EXTRACTOR = f"lexicon-parse 1.0, codebook {CODEBOOK}"
 def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Report, ...]:
     """Return the events of an article, repeated mentions joined, in the order of the text.
 
-    ``doc`` is the parse of ``article.text``, ``toponyms`` its resolved place names.
+    ``doc`` is the parse of ``article.text``, ``toponyms`` its resolved place names. What the text
+    negates, foresees or tells as a habit comes last, flagged, without a place: see
+    :attr:`events.report.Report.occurred`.
     """
     cast = Cast(doc, toponyms)
-    accepted, _ = drafts(article, doc, toponyms, cast)
-    groups = staged(join(accepted), toponyms)
-    return tuple(_report(article, group, cast) for group in groups)
+    accepted, refused = drafts(article, doc, toponyms, cast)
+    told = staged(join(accepted), toponyms)
+    unreal = join([draft for draft, _ in refused if _worth_flagging(draft)])
+    denials = [draft for draft, _ in refused if _denied(draft)]
+    return tuple(
+        _report(article, group, cast, denials) for groups in (told, unreal) for group in groups
+    )
 
 
-def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
+def _worth_flagging(draft: Draft) -> bool:
+    """Whether what did not happen is told as an act of parties, not only named."""
+    verb = draft.trigger.sense.pos == VERB and draft.trigger.token.pos_ == "VERB"
+    return bool(draft.aux & UNREAL) and verb and bool(draft.parts) and not draft.announced
+
+
+def _denied(draft: Draft) -> bool:
+    """Whether somebody denies a mention: "denies providing arms"."""
+    words_of_denial = words("standing", "denial")
+    above = draft.trigger.token.head.lemma_.lower()
+    return Aux.NEGATION in draft.aux and above in words_of_denial
+
+
+def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[Draft]) -> Report:
     best = group[0]
     where = _where(group)
     when = _when(group, article)
@@ -56,7 +78,7 @@ def _report(article: Article, group: list[Draft], cast: Cast) -> Report:
         when=when,
         actors=_with_ground(tuple(_actors(article, group, home)), best, where),
         claimant=article.quote(figure.start, figure.end) if figure else None,
-        modality=_modality(group),
+        modality=_modality(group, denials),
         aux=aux,
         tolls=tuple(dict.fromkeys(t for d in group for t in d.tolls)),
         reasons=tuple(dict.fromkeys(reason for d in group for reason in _reasons(d))),
@@ -83,7 +105,12 @@ def _when(group: list[Draft], article: Article) -> When | None:
     return None
 
 
-def _modality(group: list[Draft]) -> Modality:
+def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:
+    actors = frozenset().union(*(draft.countries(Role.ACTOR) for draft in group))
+    for denial in denials:
+        same = denial.type is group[0].type and denial not in group
+        if same and actors & denial.countries(Role.ACTOR):
+            return Modality.DENIED
     found = {d.standing.modality for d in group}
     for modality in (Modality.ASSERTED, Modality.DENIED, Modality.CLAIMED):
         if modality in found:

@@ -75,7 +75,8 @@ TALKS_EVENTS = (
 
 def read(article: Article) -> tuple[Report, ...]:
     doc = parse(article.text)
-    return extract(article, doc, geoparse(doc, title=article.title))
+    found = extract(article, doc, geoparse(doc, title=article.title))
+    return tuple(report for report in found if report.occurred)
 
 
 @pytest.mark.parametrize("article, events", [(MARKET, MARKET_EVENTS), (TALKS, TALKS_EVENTS)])
