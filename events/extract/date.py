@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from events.article import Quote
 from events.extract.expression import DateExpression, expressions, governor, head_of
-from events.extract.grammar import WORDS
+from events.extract.reading import WORDS
 from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import DateBasis, DatePrecision, When
 

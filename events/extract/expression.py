@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 
 from events.extract import calendar
 from events.extract.calendar import Interval
-from events.extract.grammar import RULES, WORDS, Anchor, Groups, Reading, Resolver
+from events.extract.grammar import RULES
+from events.extract.reading import WORDS, Anchor, Groups, Reading, Resolver
 from events.report import DatePrecision
 
 FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])

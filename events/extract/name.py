@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from events.extract.grammar import MONTHS, WEEKDAYS
 from events.extract.placing import NAMES
+from events.extract.reading import MONTHS, WEEKDAYS
 
 DATES = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS))
 LINKS = frozenset({"-", "–", "/", "'", "’", "‘"})

@@ -7,7 +7,7 @@ from importlib import resources
 
 from spacy.tokens import Span, Token
 
-from events.extract.grammar import WORDS as DATE_WORDS
+from events.extract.reading import WORDS as DATE_WORDS
 
 _TABLES = tomllib.loads((resources.files("events") / "data" / "location.toml").read_text("utf-8"))
 WORDS: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in _TABLES["words"].items()}
