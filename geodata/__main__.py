@@ -38,6 +38,30 @@ def _train(options: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(options: argparse.Namespace) -> int:
+    from geodata.explain import explain
+
+    for line in explain(options.text):
+        print(line)
+    return 0
+
+
+def _add(options: argparse.Namespace) -> int:
+    from geodata import dump
+
+    for code in options.country:
+        try:
+            if options.remove:
+                found = dump.remove(code)
+                print(f"{code}: {'removed' if found else 'was not added'}", file=sys.stderr)
+            else:
+                dump.fetch(code, options.address)
+        except dump.DumpError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return _build(options)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""
     root = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
@@ -49,6 +73,14 @@ def parser() -> argparse.ArgumentParser:
         "--given-spans", action="store_true", help="resolve the spans in the input's toponyms"
     )
     command.set_defaults(run=_geoparse)
+    command = commands.add_parser("explain", help="say what each name of a text may mean, and why")
+    command.add_argument("text", metavar="TEXT")
+    command.set_defaults(run=_explain)
+    command = commands.add_parser("add", help="add whole GeoNames country dumps (needs internet)")
+    command.add_argument("country", nargs="+", metavar="CC", help="ISO 3166 alpha-2 code")
+    command.add_argument("--remove", action="store_true", help="take them out again")
+    command.add_argument("--address", default="https://download.geonames.org/export/dump")
+    command.set_defaults(run=_add)
     command = commands.add_parser("train", help="train the models on labelled news")
     shared = Path(os.environ.get("SHARED", "../shared"))
     command.add_argument("--corpora", type=Path, default=shared / "corpora" / "toponyms")

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from geodata import outline
+from geodata import dump, outline
 from geodata.country import countries
 from geodata.names import NameKind, keys
 from geodata.source import (
@@ -192,14 +192,16 @@ class Builder:
         (target / "gazetteer.json").write_text(json.dumps(meta))
 
 
-def build(target: Path = outline.BUILT, *, quiet: bool = False) -> int:
-    """Build everything under ``target``; return the number of places."""
+def build(target: Path = outline.BUILT, *, added: Path = dump.FOLDER, quiet: bool = False) -> int:
+    """Build everything under ``target``, dumps in ``added`` included; return how many places."""
     boxes = outline.build(target)
     towns = list(tqdm(town_entries(), total=234_908, desc="reading towns", disable=quiet))
     units = _Units(towns)
     builder = Builder()
     areas = chain(country_entries(), admin1_entries(), admin2_entries(), region_entries())
-    places = _attach(chain(areas, towns, airport_entries()))
+    known = {town.geonames_id for town in towns}
+    more = (entry for entry in dump.entries(added) if entry.geonames_id not in known)
+    places = _attach(chain(areas, towns, airport_entries(), more))
     for entry in tqdm(places, total=ENTRIES, desc="building the gazetteer", disable=quiet):
         if entry.feature in ("PCLI", "ADM1", "ADM2") and not units.complete(entry, boxes):
             continue

@@ -83,7 +83,7 @@ class Context:
         }
 
     def inside(self, name: str, unit: int) -> npt.NDArray[np.bool_] | None:
-        """Return which candidates of a name lie in a candidate that is a unit; None if it is not."""
+        """Return which candidates of a name lie in a candidate; None if that is no unit."""
         a, b = self.slices[self.names[name]]
         row = int(self.row[unit])
         if self.feature[unit] == "PCLI":
@@ -119,13 +119,12 @@ class Context:
         if not len(code):
             return np.zeros(0)
         valid = code > 0
-        total = np.bincount(np.maximum(code, 0), weights=self.share * valid)
-        per_name = np.zeros((len(self.slices), 1))
-        result = total[np.maximum(code, 0)].copy()
-        for name, (a, b) in enumerate(self.slices):
-            own = np.bincount(np.maximum(code[a:b], 0), weights=self.share[a:b] * valid[a:b])
-            result[a:b] -= own[np.maximum(code[a:b], 0)] if b > a else 0.0
-            per_name[name] = b - a
+        codes = np.maximum(code, 0)
+        result: Floats = np.bincount(codes, self.share * valid).astype(np.float64)[codes]
+        for a, b in self.slices:
+            if b > a:
+                own = np.bincount(codes[a:b], self.share[a:b] * valid[a:b]).astype(np.float64)
+                result[a:b] = result[a:b] - own[codes[a:b]]
         return np.where(valid, result, 0.0)
 
     def nearness(self, kilometres: float) -> Floats:

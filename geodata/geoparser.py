@@ -52,6 +52,7 @@ def geoparse(
     if spans is None:
         model = forest("mention")
         names = model.probability(matrix(rows, model.names))
+        names[[reading.personal(mention) for mention in reading.mentions]] = 0.0
         chosen = select(reading.mentions, names)
     found = named(reading, [reading.mentions[i] for i in chosen])
     context = Context(reading.text, found, source, title, url)

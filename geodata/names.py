@@ -22,78 +22,21 @@ class NameKind(IntEnum):
     """A coarse spelling, see :func:`geodata.spelling.loose`."""
 
 
-GENERIC = frozenset(
-    [
-        "county",
-        "parish",
-        "oblast",
-        "oblasti",
-        "province",
-        "governorate",
-        "state",
-        "region",
-        "district",
-        "municipality",
-        "borough",
-        "prefecture",
-        "department",
-        "raion",
-        "rayon",
-        "krai",
-        "kray",
-        "republic",
-        "muhafazat",
-        "wilaya",
-        "canton",
-        "voivodeship",
-        "township",
-        "city",
-        "metropolitan",
-        "area",
-        "census",
-        "regency",
-        "emirate",
-        "okrug",
-        "autonomous",
-        "kreis",
-        "landkreis",
-        "arrondissement",
-        "division",
-        "zone",
-    ]
-)
+# fmt: off
+GENERIC = frozenset((
+    "county", "parish", "oblast", "oblasti", "province", "governorate", "state", "region",
+    "district", "municipality", "borough", "prefecture", "department", "raion", "rayon", "krai",
+    "kray", "republic", "muhafazat", "wilaya", "canton", "voivodeship", "township", "city",
+    "metropolitan", "area", "census", "regency", "emirate", "okrug", "autonomous", "kreis",
+    "landkreis", "arrondissement", "division", "zone",
+))
 """Words that a unit's name may carry or leave out."""
 
-LOOSE_COUNTRIES = frozenset(
-    [
-        "UA",
-        "RU",
-        "BY",
-        "MD",
-        "KZ",
-        "GE",
-        "AM",
-        "AZ",
-        "KG",
-        "TJ",
-        "TM",
-        "UZ",
-        "SY",
-        "IQ",
-        "IR",
-        "YE",
-        "LB",
-        "PS",
-        "IL",
-        "LY",
-        "SD",
-        "EG",
-        "AF",
-        "SA",
-        "JO",
-        "PK",
-    ]
-)
+LOOSE_COUNTRIES = frozenset((
+    "UA", "RU", "BY", "MD", "KZ", "GE", "AM", "AZ", "KG", "TJ", "TM", "UZ", "SY", "IQ", "IR", "YE",
+    "LB", "PS", "IL", "LY", "SD", "EG", "AF", "SA", "JO", "PK",
+))
+# fmt: on
 """Where romanisations vary: Cyrillic, Arabic and Hebrew script countries."""
 
 
@@ -111,34 +54,40 @@ def keys(entry: Entry) -> Iterator[tuple[int, NameKind]]:
 
 
 def _folded(entry: Entry) -> Iterator[tuple[str, NameKind]]:
-    primary = fold(entry.name)
-    yield primary, NameKind.PRIMARY
-    unit = entry.feature in ("ADM1", "ADM2")
+    yield fold(entry.name), NameKind.PRIMARY
+    if entry.feature in ("ADM1", "ADM2"):
+        yield from _unit(entry)
+    else:
+        yield from _other(entry)
+    yield from ((fold(name), NameKind.ABBREVIATION) for name in entry.abbreviations)
+    yield from ((fold(name), NameKind.DEMONYM) for name in entry.demonyms)
+
+
+def _unit(entry: Entry) -> Iterator[tuple[str, NameKind]]:
+    """Yield a unit's names with and without its generic word."""
     own = [entry.name, *entry.aliases[:1]] if entry.feature == "ADM1" else []
     for name in [entry.name, *entry.aliases]:
         key = fold(name)
-        if unit:
-            bare = _bare(key)
-            if bare and bare != primary:
-                # GeoNames calls Donetsk Oblast "Donetsk": for admin-1 the bare name is a name.
-                yield bare, NameKind.PRIMARY if name in own else NameKind.DERIVED
-            if key != bare:
-                yield key, NameKind.ALTERNATE
-        elif entry.feature == "PCLI":
+        bare = _bare(key)
+        # GeoNames calls Donetsk Oblast "Donetsk": for admin-1 the bare name is a name.
+        yield bare, NameKind.PRIMARY if name in own else NameKind.DERIVED
+        yield key, NameKind.ALTERNATE
+    for name in own:
+        yield from ((f"{_bare(fold(name))} {word}", NameKind.ALTERNATE) for word in _UNIT_WORDS)
+
+
+def _other(entry: Entry) -> Iterator[tuple[str, NameKind]]:
+    """Yield the other names of a country, town or feature."""
+    for name in entry.aliases:
+        key = fold(name)
+        if entry.feature == "PCLI":
             yield key, NameKind.PRIMARY
         elif _spoken(name, key):
             yield key, NameKind.ALTERNATE
     if entry.feature == "AIRP":
-        short = primary.removesuffix(" airport").removesuffix(" international")
+        short = fold(entry.name).removesuffix(" airport").removesuffix(" international")
         yield f"{short} airport", NameKind.ALTERNATE
         yield f"{short} international airport", NameKind.ALTERNATE
-    if entry.feature == "ADM1":
-        bases = {_bare(fold(name)) for name in own}
-        yield from ((f"{b} {word}", NameKind.ALTERNATE) for b in bases for word in _UNIT_WORDS)
-    for name in entry.abbreviations:
-        yield fold(name), NameKind.ABBREVIATION
-    for name in entry.demonyms:
-        yield fold(name), NameKind.DEMONYM
 
 
 _UNIT_WORDS = ("oblast", "province", "region", "state", "governorate")

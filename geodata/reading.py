@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from geodata.atlas import Atlas
 from geodata.mention import Mention, Word, mentions, words
-from geodata.wordlist import forenames
+from geodata.spelling import fold
+from geodata.wordlist import forenames, lexicon
 
 _PLACING = re.compile(
     r"\b(?:in|at|near|from|outside|around|across|toward|towards|into|visit\w*|to)\s+(?:the\s+)?$"
@@ -110,6 +111,25 @@ class Reading:
     def callers(self) -> Counter[str]:
         """How often a forename stands before a capitalised word: "Chad" in "Chad Johnson"."""
         return Counter(one.text for one, _ in self._people)
+
+    def personal(self, mention: Mention) -> bool:
+        """Whether a one-word name is a person's in this text: Jordan after "Michael Jordan".
+
+        Not if it follows "in", "at" or "near" anywhere, or the pair is a place ("Virginia Beach").
+        """
+        if mention.first != mention.last or self.placed[mention.name]:
+            return False
+        pairs = [p for p in self._people if mention.name in (p[0].text, p[1].text)]
+        names = [f"{one.text} {two.text}" for one, two in pairs]
+        return bool(pairs) and not any(self._a_place(*n.split(" ", 1)) for n in names)
+
+    def _a_place(self, first: str, second: str) -> bool:
+        """Whether two capitalised words are a place or an institution rather than a person."""
+        lists = lexicon()
+        groups = ("organisation", "natural", "road", "building", "unit", "direction")
+        if any(second.lower() in lists[group] for group in groups):
+            return True
+        return bool(self.atlas.find([fold(f"{first} {second}")])[0])
 
     @cached_property
     def openers(self) -> Counter[str]:

@@ -8,13 +8,14 @@ from geodata.atlas import Atlas, Match
 from geodata.names import NameKind
 from geodata.spelling import fold
 
-_AFTER = re.compile(r"^((?:\s(?:nuclear|power|air|border|military|international|[A-Z][a-z]+)){0,3}\s"
-                    r"(?:region|oblast|province|governorate|plant|base|airbase|airport|airfield|"
-                    r"crossing|bridge|dam|district|county|raion|peninsula|strait|river))\b")  # fmt: skip
+_AFTER = re.compile(
+    r"^((?:\s(?:nuclear|power|air|border|military|international|[A-Z][a-z]+)){0,3}\s"
+    r"(?:region|oblast|province|governorate|plant|base|airbase|airport|airfield|"
+    r"crossing|bridge|dam|district|county|raion|peninsula|strait|river))\b"
+)
 _BEFORE = re.compile(
     r"\b(region|oblast|province|governorate|state|county|district) of (?:the )?$", re.IGNORECASE
 )
-_UNITS = {"region": "oblast", "state": "", "raion": "raion"}
 
 
 def unit_matches(text: str, start: int, end: int, atlas: Atlas) -> tuple[Match, ...]:
