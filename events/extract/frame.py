@@ -154,7 +154,9 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
     """Return the arguments that a verb without its own takes from the word it hangs on."""
     head = verb.head
     match verb.dep_:
-        case "acl" | "amod" | "relcl" if verb.tag_ in ("VBN", "VBD") and verb.dep_ != "relcl":
+        case "amod" if any(child.dep_ == "dobj" for child in verb.children):
+            return _Inherited(subjects=(head,), reason=f"'{head.text}' before it")
+        case "acl" | "amod" if verb.tag_ in ("VBN", "VBD"):
             return _Inherited(objects=(head,), reason=f"participle of '{head.text}'")
         case "acl" if verb.tag_ == "VBG":
             author = _author(head)

@@ -110,6 +110,9 @@ def _verb(draft: Draft) -> str | None:
     pronoun = any(subject.pos_ == "PRON" for subject in frame.subjects)
     if draft.type in SPEECH and not (spoken or pronoun or frame.passive):
         return "a statement without a speaker"
-    if token.dep_ == "amod":
+    if token.dep_ == "amod" and not any(child.dep_ == "dobj" for child in token.children):
         return "a participle that only describes"
+    aside = token.dep_ in ("relcl", "acl") and frame.passive and not spoken
+    if draft.type in SPEECH and aside:
+        return "a statement in passing, without a speaker"
     return None
