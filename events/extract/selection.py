@@ -44,8 +44,10 @@ def _habitual(draft: Draft) -> bool:
     held = draft.type is EventType.COERCE and draft.mode == "arrest"
     passive = token.tag_ == "VBN" and not held
     state = passive and bool(auxiliaries) and auxiliaries <= {"is", "are"}
-    if not state and (token.tag_ not in ("VBZ", "VBP") or auxiliaries):
+    if not state and (token.tag_ not in ("VBZ", "VBP", "VB") or auxiliaries):
         return False
+    if token.sent.text.rstrip()[-1:].isalnum():
+        return False  # a headline: no full stop
     return draft.when is None or draft.when.quote is None
 
 

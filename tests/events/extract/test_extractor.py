@@ -41,6 +41,16 @@ def test_another_attack_is_another_event() -> None:
     assert [report.type for report in reports(text)] == [EventType.ASSAULT] * 2
 
 
+def test_headline_in_the_present_is_the_event_of_the_text() -> None:
+    text = "Gunmen kill six soldiers near Gao\n\nGunmen killed six soldiers on Monday."
+    (report,) = reports(text)
+    assert len(report.quotes) == 2
+
+
+def test_habit_in_the_present_is_none() -> None:
+    assert not reports("Gunmen kill soldiers in this valley.")
+
+
 def test_attack_and_counter_attack_are_two() -> None:
     text = "Israel struck Lebanon on Monday. Lebanon struck Israel on Monday."
     assert len(reports(text)) == 2
