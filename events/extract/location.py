@@ -20,6 +20,7 @@ from events.extract.placing import (
     inside,
     locative,
     of_party,
+    of_plan,
     of_speaker,
 )
 from events.extract.scorer import scorer
@@ -156,7 +157,7 @@ def _scores(trigger: Token, sentence: Span, inner: Sequence[tuple[Toponym, Span]
     for _, span in inner:
         if inside(span.root, trigger) or hit(span.root, trigger):
             scores[span.start] = SURE
-        elif of_speaker(span.root, trigger) or of_party(span.root, trigger):
+        elif any(told(span.root, trigger) for told in (of_speaker, of_party, of_plan)):
             scores[span.start] = 0.0
     return [scores[span.start] for _, span in inner]
 

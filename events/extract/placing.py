@@ -68,6 +68,16 @@ def hit(root: Token, trigger: Token) -> bool:
     return target.dep_ == "attr" and target.lemma_ in WORDS["scenes"] and head.head == target.head
 
 
+def of_plan(root: Token, trigger: Token) -> bool:
+    """Whether a place hangs on what may or will be, below a trigger: "agreed that they would"."""
+    for token in root.ancestors:
+        if token == trigger or trigger.is_ancestor(token) is False:
+            return False
+        if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):
+            return True
+    return False
+
+
 def goes_on(sentence: Span) -> bool:
     """Whether a sentence goes on about the event before: "This happened in ..."."""
     for token in sentence.root.children:

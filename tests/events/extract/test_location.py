@@ -121,6 +121,7 @@ TRAPS = [
     ("The group has ties to Russia and killed two officers.", "killed"),
     ("The president of Turkey killed the plan.", "killed"),
     ("Officials in Damascus reported that rebels shot down a plane.", "shot"),
+    ("Both sides agreed that inspectors would travel to Damascus.", "agreed"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
 
