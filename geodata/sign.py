@@ -68,7 +68,8 @@ def gazetteer_signs(reading: Reading, mention: Mention) -> dict[str, float]:
 def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
     """Return what the name itself looks like."""
     name = mention.name
-    words = [w.text.lower().rstrip(".") for w in reading.words[mention.first : mention.last + 1]]
+    own = reading.words[mention.first : mention.last + 1]
+    words = [w.text.lower().rstrip(".") for w in own] or [""]
     signs = {
         "words": float(len(words)),
         "chars": float(len(name)),
@@ -85,12 +86,12 @@ def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
         "position": min(mention.start, 3000) / 3000,
         "of": float("of" in words),
     }
-    if len(words) == 1 or not mention.matches:
+    if own and (len(words) == 1 or not mention.matches):
         # "Khan Younis" is no one called Khan: for a known longer name these would mislead.
         signs["is_forename"] = float(words[0] in forenames())
         signs["is_surname"] = float(words[-1] in surnames())
-        signs["person"] = float(reading.persons[reading.words[mention.last].text])
-        signs["person_first"] = float(reading.callers[reading.words[mention.first].text])
+        signs["person"] = float(reading.persons[own[-1].text])
+        signs["person_first"] = float(reading.callers[own[0].text])
     for group, members in lexicon().items():
         if group in ("placing", "locating", "saying"):
             continue
