@@ -14,7 +14,7 @@ from events.extract.joining import join
 from events.extract.lexicon import VERB
 from events.extract.scene import ON_THE_SPOT, staged
 from events.extract.selection import UNREAL
-from events.extract.vocabulary import words
+from events.extract.vocabulary import alternatives, words
 from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
 from geodata.country import name as country_name
 from geodata.toponym import Toponym
@@ -61,6 +61,8 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
     when = _when(group, article)
     home = (where.place.country if where and where.place else None) or cast.home
     claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
+    mode = next((d.mode for d in group if d.mode), None)
+    other = alternatives(best.type.value, mode)
     figure = cast.figure(claimant) if claimant is not None else None
     aux = frozenset.intersection(*(d.aux for d in group))
     if when and article.published and (article.published - when.end).days > HISTORICAL_DAYS:
@@ -69,7 +71,7 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         text=article.text,
         article_id=article.id,
         type=best.type,
-        mode=next((d.mode for d in group if d.mode), None),
+        mode=mode,
         trigger=article.quote(best.trigger.start, best.trigger.end),
         quotes=tuple(
             article.quote(*span) for span in dict.fromkeys((d.start, d.end) for d in group)
@@ -80,6 +82,7 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         claimant=article.quote(figure.start, figure.end) if figure else None,
         modality=_modality(group, denials),
         aux=aux,
+        alternatives=tuple(EventType(kind) for kind in sorted(other)),
         tolls=tuple(dict.fromkeys(t for d in group for t in d.tolls)),
         reasons=tuple(dict.fromkeys(reason for d in group for reason in _reasons(d))),
         extractor=EXTRACTOR,

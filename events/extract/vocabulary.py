@@ -14,6 +14,11 @@ def words(table: str, name: str) -> frozenset[str]:
     return _tables()[table][name]
 
 
+def alternatives(kind: str, mode: str | None) -> frozenset[str]:
+    """Return the names of the types that the words for a type and mode would also bear."""
+    return _tables()["alternatives"].get(f"{kind}/{mode}", frozenset())
+
+
 @cache
 def _corrections() -> Mapping[str, str]:
     pairs = (pair.partition("=") for pair in words("lemmas", "corrections"))
