@@ -20,19 +20,16 @@ from geodata.toponym import Toponym
 def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
     """Return a plain-text account of how an article was read, one block a sentence."""
     accepted, refused = drafts(article, doc, toponyms, Cast(doc, toponyms))
-    joined = join(accepted)
-    number = {id(draft): i for i, group in enumerate(joined, start=1) for draft in group}
-    placed = {
-        id(draft): at_scene
-        for group, staged_group in zip(joined, staged(joined, toponyms), strict=True)
-        for draft, at_scene in zip(group, staged_group, strict=True)
-    }
-    found: dict[int, list[tuple[Draft, str | None]]] = defaultdict(list)
-    for draft in accepted:
-        found[draft.sentence].append((draft, None))
-    for draft, why in refused:
+    groups = staged(join(accepted), toponyms)
+    found: dict[int, list[tuple[Draft, int | str]]] = defaultdict(list)
+    for number, group in enumerate(groups, start=1):
+        for draft in group:
+            found[draft.sentence].append((draft, number))
+    kept = {id(draft.trigger) for group in groups for draft in group}
+    left = [(draft, NOTHING_TOLD) for draft in accepted if id(draft.trigger) not in kept]
+    for draft, why in (*left, *refused):
         found[draft.sentence].append((draft, why))
-    lines = [f"{len(joined)} events, {len(refused)} mentions set aside"]
+    lines = [f"{len(groups)} events, {len(left) + len(refused)} mentions set aside"]
     for index, sentence in enumerate(doc.sents):
         text = " ".join(sentence.text.split())
         if not text:
@@ -40,14 +37,11 @@ def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
         lines += ["", f"[{index + 1}] {text}"]
         places = [t for t in toponyms if sentence.start_char <= t.start < sentence.end_char]
         lines += [f"    place name  {_toponym(toponym)}" for toponym in places]
-        for draft, refusal in sorted(found[index], key=lambda pair: pair[0].trigger.start):
-            if refusal is None and id(draft) not in number:
-                refusal = NOTHING_TOLD
-            if refusal is None:
-                account = _account(placed[id(draft)])
-                lines += [f"  + event {number[id(draft)]}  {line}" for line in account]
+        for draft, outcome in sorted(found[index], key=lambda pair: pair[0].trigger.start):
+            if isinstance(outcome, int):
+                lines += [f"  + event {outcome}  {line}" for line in _account(draft)]
             else:
-                lines.append(f"  - {draft.reason}; set aside: {refusal}")
+                lines.append(f"  - {draft.reason}; set aside: {outcome}")
     return "\n".join(lines)
 
 

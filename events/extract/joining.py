@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from events.extract.draft import Draft
@@ -41,7 +42,9 @@ def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     for draft in drafts:
         best = _best(draft, groups)
-        if best is not None:
+        if best is not None and any(_elsewhere(draft, d) or _otherwhen(draft, d) for d in best):
+            best.append(replace(draft, where=None, when=None))  # told of something else there
+        elif best is not None:
             best.append(draft)
         elif not draft.echo:
             groups.append([draft])
@@ -50,7 +53,13 @@ def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 def _best(draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
     scored = [(score, i) for i, group in enumerate(groups) if (score := _score(draft, group)) > 0]
-    return groups[max(scored)[1]] if scored else None
+    if scored:
+        return groups[max(scored)[1]]
+    if not _bare(draft):
+        return None
+    # "The attack" alone was told before, whatever else its sentence says of times and places.
+    same = [group for group in groups if _kind(group[0]) == _kind(draft)]
+    return max(same, key=lambda group: _salience(group, _near(draft, group)), default=None)
 
 
 def _score(draft: Draft, group: list[Draft]) -> float:
@@ -60,7 +69,7 @@ def _score(draft: Draft, group: list[Draft]) -> float:
         return 0.0
     if any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group):
         return 0.0
-    near = min(draft.sentence - other.sentence for other in group)
+    near = _near(draft, group)
     recent = 1.0 / (1.0 + near)
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
         return 3.0
@@ -71,6 +80,17 @@ def _score(draft: Draft, group: list[Draft]) -> float:
     if draft.type in MATERIAL:
         return _material(draft, group, recent)
     return _speech(draft, group, near)
+
+
+def _near(draft: Draft, group: list[Draft]) -> int:
+    return min(draft.sentence - other.sentence for other in group)
+
+
+def _bare(draft: Draft) -> bool:
+    """Whether the words only point back: "the attack", with nothing that tells which."""
+    token = draft.trigger.token
+    told = any(child.dep_ in ("prep", "relcl", "acl", "poss") for child in token.children)
+    return draft.anaphoric and not told
 
 
 def _salience(group: list[Draft], near: int) -> float:
