@@ -301,6 +301,8 @@
       document.addEventListener(kind, () => { moved = true; }, { capture: true, once: true, passive: true });
     }
     new ResizeObserver(() => {
+      // Another page of the app is open: a map without a size has no view to keep.
+      if (!box.clientWidth || !box.clientHeight) return;
       map.invalidateSize({ pan: false });
       if (!moved && !Dispatch.selected) fit(wanted);
     }).observe(box);
