@@ -32,7 +32,7 @@ from geodata.toponym import Toponym
 
 LEAST = 0.43
 """Least score of a place: where precision and recall meet on the held-out part of event_location
-(.83 and .82; quality/sentences.py)."""
+(.83 each; quality/sentences.py)."""
 LISTED = 0.3
 """Least score of a place that is listed with a better one: "in Rivne, Lutsk and Kovel"."""
 SURE = 0.9

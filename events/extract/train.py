@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,11 @@ from events.extract.placing import FREQUENT
 from events.extract.sample import FOLDS, Sample, Sentence, held_out, samples, sentences
 from events.extract.scorer import MODELS, Scorer, flags, rivalry
 from events.extract.target import Linear
-from geodata.forest import from_dump
+from geodata.forest import Forest, from_dump
 
 LEAST_LINEAR, LEAST_FREQUENT, LEAST_TARGET = 3, 60, 2
 """A feature counts from so many names on: in the linear reading, one by one, of a target."""
+BAGS = 5
 Vector = npt.NDArray[np.float64]
 
 
@@ -65,6 +67,20 @@ def _cross(
     return told, make().fit(inputs, right)
 
 
+def _forest(columns: Any, right: Vector, labels: tuple[str, ...]) -> Forest:
+    """Return the mean of several boosted models, each on another part of the rows and columns."""
+    trees: list[dict[str, Any]] = []
+    for seed in range(BAGS):
+        model = lightgbm.LGBMClassifier(
+            n_estimators=200, learning_rate=0.04, num_leaves=15, min_child_samples=30,
+            reg_lambda=1.0, colsample_bytree=0.4, subsample=0.7, subsample_freq=1,
+            random_state=seed, n_jobs=1, verbose=-1,
+        ).fit(columns, right)  # fmt: skip
+        trees += model.booster_.dump_model()["tree_info"]
+    forest = from_dump({"tree_info": trees}, labels)
+    return replace(forest, value=(forest.value / BAGS).astype(np.float32))
+
+
 def train(found: Sequence[Sample]) -> Scorer:
     """Fit the two readings, then the trees to what the readings say of sentences left out."""
     right = np.array([r for s in found for r in s.right], np.float64)
@@ -83,10 +99,6 @@ def train(found: Sequence[Sample]) -> Scorer:
     ends = np.cumsum([len(s.right) for s in found])[:-1]
     parts = zip(found, np.split(linear, ends), np.split(deep, ends), strict=True)
     columns = np.hstack([np.vstack([rivalry(s.spans, a, b) for s, a, b in parts]), seen])
-    trees = lightgbm.LGBMClassifier(
-        n_estimators=160, learning_rate=0.05, num_leaves=15, min_child_samples=30, reg_lambda=1.0,
-        random_state=0, n_jobs=1, verbose=-1,
-    ).fit(columns, right)  # fmt: skip
     labels = tuple(f"c{i}" for i in range(columns.shape[1]))
     return Scorer(
         weights=dict(zip(words, map(float, model.coef_[0]), strict=True)),
@@ -98,7 +110,7 @@ def train(found: Sequence[Sample]) -> Scorer:
         hidden_bias=network.intercepts_[0].astype(np.float32),
         output=network.coefs_[1][:, 0].astype(np.float32),
         output_bias=float(network.intercepts_[1][0]),
-        forest=from_dump(trees.booster_.dump_model(), labels),
+        forest=_forest(columns, right, labels),
     )
 
 
