@@ -24,7 +24,7 @@ from geodata.unit import unit_matches
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
 UNSURE = 0.18
-"""A best candidate below this is no answer; at .25 one right place in 170 was lost on held-out news."""
+"""A best candidate below this is no answer; at .25 one right place in 200 was lost, held out."""
 SHOWN = 5
 """Candidates kept for "why here?"."""
 

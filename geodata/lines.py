@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+from geodata.focus import completed
 from geodata.geoparser import geoparse
 from geodata.language import MAX_CHARACTERS, pipeline
 from geodata.toponym import Toponym
@@ -140,4 +141,5 @@ def _answer(
         url=record.get("url") or record.get("source_url"),
         given=given,
     )
-    return {"doc_id": record.get("doc_id"), "toponyms": [output(t) for t in found]}
+    answer = list(found) if given is None else completed(found)
+    return {"doc_id": record.get("doc_id"), "toponyms": [output(t) for t in answer]}

@@ -50,7 +50,8 @@ def fold(name: str) -> str:
     Case, accents, apostrophes, full stops and hyphens do not count; "St." is "Saint". Scripts stay
     apart: a Cyrillic name has a Cyrillic key.
     """
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL))
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = unicodedata.normalize("NFKD", text.translate(_SPECIAL)).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     words = _JOIN.sub(" ", _DROP.sub("", text)).split()
     return " ".join(_ABBREVIATED.get(word, word) for word in words)
