@@ -66,12 +66,23 @@ class Affiliations:
         if mention:
             party = mention.party
             return Affiliation(country=party.country, sector=party.sector, reason=f"'{party.name}'")
+        meant = self.metonym(token)
+        if meant:
+            return meant
         modifier = self.modifier(token) or self._after(token)
         if modifier:
             return Affiliation(
                 country=modifier.party.country, sector=None, reason=f"'{self._text(modifier)}'"
             )
         return (self._beside(token) if beside else None) or self._by_place(token)
+
+    def metonym(self, token: Token) -> Affiliation | None:
+        """Return the country whose government a place stands for: "Moscow blames"."""
+        toponym = self._places.get(token.i)
+        if toponym is None or toponym.place is None or toponym.sense is not Sense.METONYM:
+            return None
+        country = toponym.place.country
+        return Affiliation(country=country, sector="GOV", reason=f"'{toponym.name}', a metonym")
 
     def modifier(self, token: Token) -> Mention | None:
         """Return the nearest party named among the words before a head: "[Ukrainian] forces"."""

@@ -158,6 +158,8 @@ class Cast:
             return token.lemma_.lower() in classes()["person"]
         if token.i in self._affiliations.mentions or token.ent_type_ in ("PERSON", "ORG", "NORP"):
             return True
+        if self._affiliations.metonym(token):
+            return True
         if token.ent_type_ == "GPE" and token.dep_ in (*SUBJECTS, "poss", "conj"):
             return True
         lemma = _lemma(token)

@@ -57,6 +57,8 @@ def triggers(doc: Doc, places: frozenset[int] = frozenset()) -> tuple[Trigger, .
 
 
 def _senses(token: Token) -> tuple[Sense, ...]:
+    if token.ent_type_ in ("DATE", "TIME"):  # "March 2019" is no march
+        return ()
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD")):
         return index().get((VERB, verb(lemma)), ())
