@@ -25,6 +25,8 @@ NEAR = 3.0
 LEAD_DAYS = 8
 """A lead's day holds for the article only if it lies this near to the publication."""
 LEAD_SENTENCES = 4
+LONGEST, YEAR_DAYS = 3660, 366
+"""Days: no event is dated by more than a decade, and none from its context by more than a year."""
 CLAUSES = {"relcl": 2.0, "acl": 1.5, "advcl": 1.5, "parataxis": 1.5, "xcomp": 0.5, "pcomp": 1.0}
 """What it costs a date to reach over the border of a clause, from inside it."""
 
@@ -98,6 +100,8 @@ def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpressio
 
 def _when(text: str, found: DateExpression, basis: DateBasis) -> When | None:
     if found.first is None or found.last is None:
+        return None
+    if (found.last - found.first).days > (LONGEST if basis is DateBasis.STATED else YEAR_DAYS):
         return None
     quote = Quote(start=found.start, end=found.end, text=text[found.start : found.end])
     return When(

@@ -19,6 +19,8 @@ from events.extract.placing import (
     hit,
     inside,
     locative,
+    of_other_act,
+    of_other_time,
     of_party,
     of_plan,
     of_speaker,
@@ -37,6 +39,8 @@ LISTED = 0.3
 """Least score of a place that is listed with a better one: "in Rivne, Lutsk and Kovel"."""
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
+ELSEWHERE = (of_speaker, of_party, of_plan, of_other_time, of_other_act)
+"""What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 
 
@@ -157,7 +161,7 @@ def _scores(trigger: Token, sentence: Span, inner: Sequence[tuple[Toponym, Span]
     for _, span in inner:
         if inside(span.root, trigger) or hit(span.root, trigger):
             scores[span.start] = SURE
-        elif any(told(span.root, trigger) for told in (of_speaker, of_party, of_plan)):
+        elif any(elsewhere(span.root, trigger) for elsewhere in ELSEWHERE):
             scores[span.start] = 0.0
     return [scores[span.start] for _, span in inner]
 

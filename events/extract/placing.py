@@ -68,6 +68,31 @@ def hit(root: Token, trigger: Token) -> bool:
     return target.dep_ == "attr" and target.lemma_ in WORDS["scenes"] and head.head == target.head
 
 
+def of_other_time(root: Token, trigger: Token) -> bool:
+    """Whether a place belongs to what came before or after: "after stops in Homs, he met"."""
+    for token in (root, *root.ancestors):
+        if token == trigger or token.is_ancestor(trigger):
+            return False
+        if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in WORDS["apart"]:
+            return True
+        if token.dep_ == "advcl" and any(c.lower_ in WORDS["apart"] for c in token.children):
+            return True
+    return False
+
+
+def of_other_act(root: Token, trigger: Token) -> bool:
+    """Whether a place is outside an event noun's phrase and of the clause that phrase stands in."""
+    if trigger.pos_ in VERBAL or trigger.is_ancestor(root):
+        return False
+    verb = next((t for t in trigger.ancestors if t.pos_ in VERBAL), trigger.sent.root)
+    for token in (root, *root.ancestors):
+        if token == verb or token.is_ancestor(trigger):
+            return False
+        if token.dep_ in ("ccomp", "advcl", "relcl", "acl", "parataxis"):
+            return True
+    return False
+
+
 def of_plan(root: Token, trigger: Token) -> bool:
     """Whether a place hangs on what may or will be, below a trigger: "agreed that they would"."""
     for token in root.ancestors:

@@ -122,6 +122,8 @@ TRAPS = [
     ("The president of Turkey killed the plan.", "killed"),
     ("Officials in Damascus reported that rebels shot down a plane.", "shot"),
     ("Both sides agreed that inspectors would travel to Damascus.", "agreed"),
+    ("After stops in Homs and Palmyra, the prince met business leaders.", "met"),
+    ("In a statement that he signed in Lagos, he reacted to the killing of a judge.", "killing"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
 
