@@ -97,8 +97,10 @@ def _bare_plural(draft: Draft) -> bool:
     token = draft.trigger.token
     settled = any(c.dep_ in ("det", "poss", "nummod", "prep", "relcl") for c in token.children)
     aside = token.dep_ == "pobj" or not draft.parts
-    stated = draft.when is not None and draft.when.basis is DateBasis.STATED
-    return token.tag_ == "NNS" and not settled and aside and not (stated and draft.where)
+    end = token.right_edge.idx + len(token.right_edge)
+    where = draft.where
+    inside = where is not None and token.left_edge.idx <= where.quote.start < end
+    return token.tag_ == "NNS" and not settled and aside and not inside
 
 
 def _verb(draft: Draft) -> str | None:

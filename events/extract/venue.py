@@ -24,6 +24,8 @@ def usable(trigger: Trigger, where: Where) -> bool:
     root = span.root
     if where.place.precision is Precision.SEA_OR_BORDER and root.dep_ in ("compound", "nmod"):
         return False  # "the Red Sea town of X"
+    if root.head.lower_ == "for" and root.dep_ == "pobj":
+        return False  # whom or what it is meant for
     if trigger.sense.type is EventType.AID and root.head.lower_ == "to":
         return False  # where help goes, not where it is given
     stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
