@@ -97,7 +97,8 @@ def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | N
     """Return who announces: the claimant, where the act foreseen is its own."""
     if not trigger.frame.subjects or not _willing(trigger.token):
         return None
-    if trigger.frame.subjects[0].lower_ in ("i", "we"):
+    auxiliaries = {c.lower_ for c in trigger.token.children if c.dep_ == "aux"}
+    if trigger.frame.subjects[0].lower_ in ("i", "we") and "would" not in auxiliaries:
         return standing.claimant or trigger.frame.subjects[0]
     governor = trigger.token.head
     if trigger.token.dep_ in ("xcomp", "advcl") and governor.lemma_ in words(
