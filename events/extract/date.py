@@ -9,6 +9,8 @@ from spacy.tokens import Span, Token
 
 from events.article import Quote
 from events.extract.expression import DateExpression, expressions, governor, head_of
+from events.extract.offset import Offset, offset
+from events.extract.placing import event_of
 from events.extract.reading import WORDS
 from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import DateBasis, DatePrecision, When
@@ -169,6 +171,20 @@ def _lead(
     return None
 
 
+def _at(apart: Offset, known: When | None) -> When | None:
+    """Return the interval that an offset tells from a day that words tell."""
+    if known is None or known.quote is None or known.precision is not DatePrecision.DAY:
+        return None
+    found = apart.interval(known.start)
+    return When(
+        start=found.first,
+        end=found.last,
+        precision=found.precision,
+        basis=DateBasis.CONTEXT,
+        quote=apart.quote,
+    )
+
+
 def when_of(
     trigger: Token, expressions: Sequence[DateExpression], published: date | None
 ) -> When | None:
@@ -179,6 +195,10 @@ def when_of(
     what lies before the story.
     """
     text = text_of(trigger.doc)
+    trigger = event_of(trigger)
+    apart = offset(trigger)
+    if apart is not None:
+        return _at(apart, when_of(apart.verb, expressions, published))
     own = _own(trigger, expressions)
     if own:
         return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)

@@ -14,6 +14,7 @@ from events.extract.name import names
 from events.extract.placing import (
     SPEECH,
     VERBAL,
+    event_of,
     first_of,
     goes_on,
     hit,
@@ -79,6 +80,7 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
     ``toponyms`` are the literal ones. More than one place only where the text says that it
     happened in each.
     """
+    trigger = event_of(trigger)
     own = _best(trigger, toponyms)
     if own:
         return _told(own, f"says where '{trigger.text}' took place")

@@ -32,6 +32,18 @@ def first_of(token: Token) -> Token:
     return token
 
 
+def event_of(trigger: Token) -> Token:
+    """Return the event's own word: of "claimed responsibility for the bombings", the bombings."""
+    thing = next((c for c in trigger.children if c.dep_ == "dobj"), None)
+    if trigger.lemma_ != "claim" or thing is None or thing.lemma_ != "responsibility":
+        return trigger
+    for prep in (c for word in (thing, trigger) for c in word.children if c.lower_ == "for"):
+        for event in prep.children:
+            if event.dep_ in ("pobj", "pcomp"):
+                return event
+    return trigger
+
+
 def locative(root: Token) -> Token | None:
     """Return the preposition that makes a name say where, through "the town of X"."""
     head = first_of(phrase_head(first_of(root)))

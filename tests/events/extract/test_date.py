@@ -107,6 +107,18 @@ CHOICES = [
         DateBasis.CONTEXT,
     ),
     ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
+    (
+        "Talks opened on Monday, three days after an attack on the mine.",
+        "attack",
+        "2025-04-04",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "The group claimed responsibility on Monday for the March 30 bombings.",
+        "claimed",
+        "2025-03-30",
+        DateBasis.STATED,
+    ),
 ]
 
 

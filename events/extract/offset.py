@@ -1,0 +1,56 @@
+"""Offsets: "a week after the attack" tells the attack's day from that of the clause above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Token
+
+from events.article import Quote
+from events.extract import calendar
+from events.extract.calendar import Interval
+from events.extract.expression import governor
+from events.extract.grammar import NUMBER, UNIT
+from events.extract.reading import count_of
+from events.extract.sentence import text_of
+
+AMOUNT = re.compile(rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})s?\s+$")
+SLACK = {"week": 2, "fortnight": 3, "month": 10, "year": 120, "decade": 1200}
+"""Days by which a count of such units is taken to be off, either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A stretch of time between the event of a trigger and that of the verb above it."""
+
+    verb: Token
+    count: int
+    unit: str
+    quote: Quote
+
+    def interval(self, known: date) -> Interval:
+        """Return when the event was, the verb's event being on a known day."""
+        moved = calendar.shift(known, self.count, self.unit)
+        slack = SLACK.get(self.unit, 0)
+        return calendar.span(calendar.shift_days(moved, -slack), calendar.shift_days(moved, slack))
+
+
+def offset(trigger: Token) -> Offset | None:
+    """Return the stretch that a trigger's phrase tells, or None."""
+    head = trigger
+    while head.dep_ in ("compound", "conj", "amod") and head.head != head:
+        head = head.head
+    word = head.head
+    if head.dep_ not in ("pobj", "pcomp") or word.lower_ not in ("after", "before"):
+        return None
+    text = text_of(trigger.doc)
+    found = AMOUNT.search(text, max(0, word.idx - 30), word.idx)
+    verb = governor(word)
+    if found is None or verb == trigger:
+        return None
+    count = count_of(found["count"]) * (-1 if word.lower_ == "after" else 1)
+    start, end = found.start(), word.idx + len(word)
+    quote = Quote(start=start, end=end, text=text[start:end])
+    return Offset(verb, count, found["unit"].lower(), quote)
