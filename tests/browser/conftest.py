@@ -124,6 +124,8 @@ class Visit:
         self.page.wait_for_function(
             "s => document.querySelector('.st-key-sentence')?.innerText.trim() === s", arg=sentence
         )
+        # The map comes before the filters: a hand is no faster than the rest of the page.
+        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
 
     def choose(self, label: str, option: str) -> None:
         """Pick the option that begins so in a multiselect of the sidebar."""
