@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,7 +16,18 @@ from events.extract.lexicon import VERB
 from events.extract.scene import ON_THE_SPOT, staged
 from events.extract.selection import UNREAL
 from events.extract.vocabulary import alternatives, words
-from events.report import Actor, Aux, DateBasis, EventType, Modality, Report, Role, When, Where
+from events.report import (
+    Actor,
+    Aux,
+    DateBasis,
+    EventType,
+    Modality,
+    Report,
+    Role,
+    Toll,
+    When,
+    Where,
+)
 from geodata.country import name as country_name
 from geodata.toponym import Toponym
 
@@ -83,7 +95,7 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         modality=_modality(group, denials),
         aux=aux,
         alternatives=tuple(EventType(kind) for kind in sorted(other)),
-        tolls=tuple(dict.fromkeys(t for d in group for t in d.tolls)),
+        tolls=tuple(dict.fromkeys(_tolls(article, group, cast))),
         reasons=tuple(dict.fromkeys(reason for d in group for reason in _reasons(d))),
         extractor=EXTRACTOR,
     )
@@ -122,11 +134,11 @@ def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:
 
 
 def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[Actor]:
-    seen: set[tuple[str, Role]] = set()
+    seen: set[str] = set()  # a party keeps the role of its first mention
     for draft in group:
         for part in draft.parts:
             figure = part.figure
-            key = (figure.name.lower(), part.role)
+            key = figure.name.lower()
             if key in seen:
                 continue
             seen.add(key)
@@ -141,6 +153,16 @@ def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[
 
 
 GROUNDED = ON_THE_SPOT | {EventType.CONCEDE, EventType.AGREE}
+
+
+def _tolls(article: Article, group: list[Draft], cast: Cast) -> Iterable[Toll]:
+    """Yield the tolls of an event, each with who counts so."""
+    for draft in group:
+        claimant = draft.standing.claimant
+        figure = cast.figure(claimant) if claimant is not None else None
+        quote = article.quote(figure.start, figure.end) if figure else None
+        for toll in draft.tolls:
+            yield replace(toll, claimant=quote)
 
 
 def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -> tuple[Actor, ...]:
