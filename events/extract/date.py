@@ -27,6 +27,8 @@ NEAR = 3.0
 LEAD_DAYS = 8
 """A lead's day holds for the article only if it lies this near to the publication."""
 LEAD_SENTENCES = 4
+OLD_DAYS = 60
+"""Days before the publication from which on a date is that of a story told in passing."""
 LONGEST, YEAR_DAYS = 3660, 366
 """Days: no event is dated by more than a decade, and none from its context by more than a year."""
 CLAUSES = {"relcl": 2.0, "acl": 1.5, "advcl": 1.5, "parataxis": 1.5, "xcomp": 0.5, "pcomp": 1.0}
@@ -135,6 +137,30 @@ def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
     return None
 
 
+def _holds(day: DateExpression, trigger: Token, published: date | None, back: int) -> bool:
+    """Whether the date of a sentence before holds for a trigger; an old one only for its story."""
+    if day.first is None or day.last is None:
+        return False
+    if published is not None and day.first > published:
+        return False
+    if published is not None and (published - day.last).days <= OLD_DAYS:
+        return True
+    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    told = verb.tag_ == "VBD" or bool(helpers & {"was", "were", "did"})
+    return back == 1 and told
+
+
+def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
+    """Return the date of what a trigger led to: "killed in 2003 after being attacked"."""
+    for token in _path(trigger):
+        marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
+        pcomp = token.dep_ == "pcomp" and token.head.lower_ == "after"
+        if pcomp or (token.dep_ == "advcl" and "after" in marks):
+            return _main(sentence_of(trigger), found)
+    return None
+
+
 def _before(
     trigger: Token, found: Sequence[DateExpression], published: date | None
 ) -> DateExpression | None:
@@ -148,7 +174,7 @@ def _before(
         if "\n" in text_of(doc)[sentence.start_char : following.start_char].strip(" "):
             return None
         day = _main(sentence, found)
-        if day and day.first and (published is None or day.first <= published):
+        if day and _holds(day, trigger, published, back):
             return day
         following = sentence
     return None
@@ -204,7 +230,7 @@ def when_of(
         return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)
     if _earlier(trigger):
         return None
-    found = _before(trigger, expressions, published)
+    found = _after(trigger, expressions) or _before(trigger, expressions, published)
     if found is None and published is not None:
         found = _lead(trigger, expressions, published)
     if found is not None:

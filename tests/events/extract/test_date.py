@@ -108,6 +108,24 @@ CHOICES = [
     ),
     ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
     (
+        "In 2019 the mine was closed. Unions accuse the owner of fraud.",
+        "accuse",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
+        "In 2019 the mine was seized. Rebels killed two guards.",
+        "killed",
+        "2019-01-01",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "On Monday a guard was killed after being attacked at a gate.",
+        "attacked",
+        "2025-04-07",
+        DateBasis.CONTEXT,
+    ),
+    (
         "Talks opened on Monday, three days after an attack on the mine.",
         "attack",
         "2025-04-04",
