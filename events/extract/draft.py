@@ -43,6 +43,8 @@ class Draft:
     """Whether the words point back: "the attack", "this"."""
     fresh: bool
     """Whether the words say that it is another event: "a second blast", "in another attack"."""
+    earlier: bool = False
+    """Whether it happened before the day that its sentence tells."""
     echo: bool = False
     """Whether the words only count if they join an event told elsewhere."""
     reason: str

@@ -24,7 +24,7 @@ from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
 from events.extract.venue import usable
 from events.extract.vocabulary import words
-from events.report import EventType, Role, Where
+from events.report import EventType, Modality, Role, Where
 from geodata.toponym import Toponym
 
 ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
@@ -85,6 +85,10 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
     token = trigger.token
     stand = standing(token)
     voice = stand.claimant or (speaker(token, quotes) if token.i in quotes else None)
+    if voice is not None and stand.claimant is None:
+        # The quotation marks say who claims it, though no verb of saying stands above.
+        claimed = Modality.CLAIMED if stand.modality is Modality.ASSERTED else stand.modality
+        stand = replace(stand, claimant=voice, modality=claimed)
     act = announcement(trigger, stand, cast.same)
     start, end = passage(trigger)
     pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
@@ -105,7 +109,15 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         end=end,
         sentence=sentence,
         anaphoric=pointing and not fresh,
+        earlier=_earlier(token, stand.reporter),
         fresh=fresh,
+    )
+
+
+def _earlier(token: Token, reporter: Token | None) -> bool:
+    """Whether an event lies before the day of its report: "said that he [had] been killed"."""
+    return reporter is not None and any(
+        child.dep_ == "aux" and child.lower_ == "had" for child in token.children
     )
 
 

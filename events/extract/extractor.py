@@ -20,6 +20,7 @@ from events.report import (
     Actor,
     Aux,
     DateBasis,
+    DatePrecision,
     EventType,
     Modality,
     Report,
@@ -113,11 +114,23 @@ def _where(group: list[Draft]) -> Where | None:
 
 
 def _when(group: list[Draft], article: Article) -> When | None:
+    """Return the time of the mention that tells it best.
+
+    What "had happened" before a day that was told has no day from its surroundings.
+    """
+    earlier = any(draft.earlier for draft in group)
     for basis in (DateBasis.STATED, DateBasis.CONTEXT, DateBasis.REPORTED):
         for draft in group:
             if draft.when and draft.when.basis is basis:
+                if basis is DateBasis.CONTEXT and earlier:
+                    continue
                 return draft.when
-    return None
+    if not earlier or article.published is None:
+        return None
+    day = article.published
+    return When(
+        start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.REPORTED, quote=None
+    )
 
 
 def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:

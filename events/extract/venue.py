@@ -26,6 +26,8 @@ def usable(trigger: Trigger, where: Where) -> bool:
         return False  # "the Red Sea town of X"
     if root.head.lower_ == "for" and root.dep_ == "pobj":
         return False  # whom or what it is meant for
+    if root.head.lower_ == "to" and root.head.head.pos_ == "NOUN":
+        return False  # "the ambassador to X"
     if trigger.sense.type is EventType.AID and root.head.lower_ == "to":
         return False  # where help goes, not where it is given
     stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
