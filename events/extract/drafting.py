@@ -15,16 +15,16 @@ from events.extract.draft import Draft, Part
 from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
-from events.extract.scene import in_city
+from events.extract.scene import ON_THE_SPOT, in_city
 from events.extract.selection import NOTHING_TOLD, SPEECH, UNREAL, refusal
 from events.extract.speech import quoted, speaker
-from events.extract.standing import standing
+from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
 from events.extract.venue import usable
 from events.extract.vocabulary import words
-from events.report import EventType, Modality, Role, Where
+from events.report import DateBasis, EventType, Modality, Role, When, Where
 from geodata.toponym import Toponym
 
 ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
@@ -48,7 +48,9 @@ def drafts(
         places: Sequence[Where | None] = (None,)
         if not draft.aux & UNREAL:  # what did not happen needs no time and place
             when = date.when_of(trigger.token, expressions, article.published)
-            draft = replace(draft, when=when)
+            told = draft.type in ON_THE_SPOT and _of_telling(doc, when)
+            earlier = draft.earlier or told
+            draft = replace(draft, when=when, earlier=earlier)
             places = _places(draft, literal)
         for where in places:
             mention = replace(draft, where=where)
@@ -112,6 +114,17 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         earlier=_earlier(token, stand.reporter),
         fresh=fresh,
     )
+
+
+def _of_telling(doc: Doc, when: When | None) -> bool:
+    """Whether the words of a date tell when somebody spoke: "revealed on [Tuesday]"."""
+    if when is None or when.quote is None or when.basis is not DateBasis.CONTEXT:
+        return False
+    span = doc.char_span(when.quote.start, when.quote.end, alignment_mode="expand")
+    if span is None:
+        return False
+    verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
+    return verb is not None and is_reporting(verb)
 
 
 def _earlier(token: Token, reporter: Token | None) -> bool:
