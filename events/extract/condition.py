@@ -30,7 +30,7 @@ def _holds(need: Need, frame: Frame) -> bool:
         case "order":
             return frame.clause is not None and _orders(frame.clause, need)
         case "any":
-            return any(_fits(need, token, "any", frame) for token in frame.trigger.sent)
+            return _anywhere(need, frame.trigger)
         case "mod":
             kinds = ("compound", "amod", "nmod")
             inside = (c for c in frame.trigger.children if c.dep_ in kinds)
@@ -44,6 +44,14 @@ def _holds(need: Need, frame: Frame) -> bool:
             return any(t.lemma_.lower() in need.words for t in frame.clause.subtree)
         case slot:
             return any(_fits(need, token, slot, frame) for token in frame.slot(slot))
+
+
+def _anywhere(need: Need, trigger: Token) -> bool:
+    """Whether a word of a condition stands anywhere in the trigger's sentence."""
+    lemmas = {form for token in trigger.sent for form in (token.lemma_.lower(), token.lower_)}
+    if need.anything or lemmas & need.words:
+        return True
+    return any(lemmas & classes()[name] for name in need.classes)
 
 
 def _orders(clause: Token, need: Need) -> bool:
@@ -60,7 +68,7 @@ def _orders(clause: Token, need: Need) -> bool:
 
 def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
     if need.anything:
-        return slot != "any" or True
+        return True
     content = counted(token)
     lemmas = {token.lemma_.lower(), content.lemma_.lower(), content.lower_}
     parts = {c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod")}
