@@ -127,12 +127,15 @@ def _earlier(trigger: Token) -> bool:
 
 def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
     """Return the first day of a sentence's main clause, if the sentence is more than a date."""
+    verbs = [span.root]
+    if _speaks(span.root):
+        verbs += [c for c in span.root.children if c.dep_ == "ccomp"]
     for expression, head in _located(span, found):
         bare = expression.end - expression.start > 0.7 * len(span.text.strip())
         day = expression.first is not None and expression.last is not None
         if bare or not day or (text_of(span.doc)[: expression.start].lower().endswith("since ")):
             continue
-        if _cost(span.root, head) <= OWN:
+        if any(_cost(verb, head) <= OWN for verb in verbs):
             return expression
     return None
 
@@ -206,7 +209,7 @@ def _at(apart: Offset, known: When | None) -> When | None:
         start=found.first,
         end=found.last,
         precision=found.precision,
-        basis=DateBasis.CONTEXT,
+        basis=DateBasis.STATED,
         quote=apart.quote,
     )
 

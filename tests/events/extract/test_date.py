@@ -108,6 +108,12 @@ CHOICES = [
     ),
     ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
     (
+        "Police said nine people were arrested on Sunday night. Protesters threw stones.",
+        "threw",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    (
         "In 2019 the mine was closed. Unions accuse the owner of fraud.",
         "accuse",
         "2025-04-08",
@@ -129,7 +135,7 @@ CHOICES = [
         "Talks opened on Monday, three days after an attack on the mine.",
         "attack",
         "2025-04-04",
-        DateBasis.CONTEXT,
+        DateBasis.STATED,
     ),
     (
         "The group claimed responsibility on Monday for the March 30 bombings.",
