@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from geodata.build import VERSION
 from geodata.country import alpha3
@@ -33,6 +34,7 @@ _KIND_MALUS = {
     NameKind.DEMONYM: 0.5,
     NameKind.LOOSE: 3.0,
 }
+_KIND = tuple(NameKind)
 _AREA_SIZES = (
     (10_000, Precision.SITE),
     (60_000, Precision.ADMIN2),
@@ -82,17 +84,28 @@ class Atlas:
         meta = json.loads(path.read_text())
         if meta["version"] != VERSION:
             raise RuntimeError(f"{path} is of an older version: run 'python -m geodata build'")
-        self.places = np.load(folder / "places.npy", mmap_mode="r")
-        self._hash = np.load(folder / "name_hash.npy", mmap_mode="r")
-        self._row = np.load(folder / "name_row.npy", mmap_mode="r")
-        self._kind = np.load(folder / "name_kind.npy", mmap_mode="r")
+        self.places = np.load(folder / "places.npy", mmap_mode="r").view(np.ndarray)
+        self._hash = np.load(folder / "name_hash.npy", mmap_mode="r").view(np.ndarray)
+        self._row = np.load(folder / "name_row.npy", mmap_mode="r").view(np.ndarray)
+        self._kind = np.load(folder / "name_kind.npy", mmap_mode="r").view(np.ndarray)
         self._labels = (folder / "labels.bin").read_bytes()
         self.countries: list[str] = meta["countries"]
         self.features: list[str] = meta["features"]
         self._admin1 = {int(row): code for row, code in meta["admin1"].items()}
         self._outlines = {int(row): key for row, key in meta["outlines"].items()}
 
+        self._feature: list[int] = self.places["feature"].tolist()
+        self._base = self._bases()
         self.country_rows = self._country_rows()
+
+    def _bases(self) -> npt.NDArray[np.float32]:
+        """Return what each row's prior is before the kind of name counts."""
+        bonus = np.array([_FEATURE_BONUS.get(name, 0.0) for name in self.features], np.float32)
+        wide = [name in _WORLD | _AREA | _WATER for name in self.features]
+        people = np.log10(self.places["population"].astype(np.float32) + 1)
+        people[np.array(wide)[self.places["feature"]]] = 7.0
+        result: npt.NDArray[np.float32] = people + bonus[self.places["feature"]]
+        return result
 
     def _country_rows(self) -> list[int]:
         """Return the row of each country by its index; -1 where none."""
@@ -121,7 +134,7 @@ class Atlas:
         if start == stop:
             return []
         rows, kinds = self._row[start:stop].tolist(), self._kind[start:stop].tolist()
-        found = [Match(row, NameKind(kind)) for row, kind in zip(rows, kinds, strict=True)]
+        found = [Match(row, _KIND[kind]) for row, kind in zip(rows, kinds, strict=True)]
         return sorted(found, key=lambda match: match.kind)
 
     def search(self, name: str) -> list[Match]:
@@ -145,7 +158,7 @@ class Atlas:
 
     def feature(self, row: int) -> str:
         """Return the GeoNames feature code of a row."""
-        return self.features[int(self.places["feature"][row])]
+        return self.features[self._feature[row]]
 
     def country(self, row: int) -> str:
         """Return the alpha-2 code of a row, empty at sea and across borders."""
@@ -188,11 +201,7 @@ class Atlas:
 
     def prior(self, match: Match) -> float:
         """Return the score of a match without context, about 0 to 12."""
-        feature = self.feature(match.row)
-        people = math.log10(int(self.places["population"][match.row]) + 1)
-        if feature in _WORLD or feature in _AREA or feature in _WATER:
-            people = 7.0
-        return people + _FEATURE_BONUS.get(feature, 0.0) - _KIND_MALUS[match.kind]
+        return float(self._base[match.row]) - _KIND_MALUS[match.kind]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -17,29 +18,31 @@ MODELS = Path(os.environ.get("GEODATA_MODELS") or Path(__file__).parent / "model
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees as flat arrays: node ``i`` splits on ``feature[i] <= threshold[i]``.
+    """Trees as flat arrays: node ``i`` goes on at ``child[i]``, or beside it if it is larger.
 
-    A leaf points to itself on both sides, so that all samples take the same number of steps.
+    "Larger" is ``feature[i] > threshold[i]``. A leaf's child is itself and its threshold is
+    infinite, so that all samples take the same number of steps.
     """
 
     names: tuple[str, ...]
     """The features, in the order of the columns."""
-    feature: npt.NDArray[np.int16]
+    feature: npt.NDArray[np.int32]
     threshold: npt.NDArray[np.float32]
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    child: npt.NDArray[np.int32]
     value: npt.NDArray[np.float32]
     roots: npt.NDArray[np.int32]
     depth: int
 
     def raw(self, samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """Return the sum of the leaves each sample (rows) falls into."""
-        at = np.repeat(self.roots[:, None], len(samples), axis=1)
-        column = np.arange(len(samples))
+        count, width = samples.shape
+        flat = np.ascontiguousarray(samples).ravel()
+        at = np.repeat(self.roots[:, None], count, axis=1)
+        offset = np.arange(count, dtype=np.int32) * width
         for _ in range(self.depth):
-            goes_left = samples[column, self.feature[at]] <= self.threshold[at]
-            at = np.where(goes_left, self.left[at], self.right[at])
-        total: npt.NDArray[np.float64] = self.value[at].sum(axis=0, dtype=np.float64)
+            larger = flat.take(self.feature.take(at) + offset) > self.threshold.take(at)
+            at = self.child.take(at) + larger
+        total: npt.NDArray[np.float64] = self.value.take(at).sum(axis=0, dtype=np.float64)
         return total
 
     def probability(self, samples: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
@@ -56,8 +59,7 @@ class Forest:
             names=np.array(self.names),
             feature=self.feature,
             threshold=self.threshold,
-            left=self.left,
-            right=self.right,
+            child=self.child,
             value=self.value,
             roots=self.roots,
             depth=np.int32(self.depth),
@@ -71,8 +73,7 @@ def load(path: Path) -> Forest:
             names=tuple(str(name) for name in file["names"]),
             feature=file["feature"],
             threshold=file["threshold"],
-            left=file["left"],
-            right=file["right"],
+            child=file["child"],
             value=file["value"],
             roots=file["roots"],
             depth=int(file["depth"]),
@@ -88,13 +89,15 @@ def forest(name: str, folder: Path = MODELS) -> Forest:
 def from_dump(dump: dict[str, Any], names: tuple[str, ...]) -> Forest:
     """Return the forest of a LightGBM ``dump_model()``."""
     flat = _Flat()
-    roots = [flat.add(tree["tree_structure"], 0) for tree in dump["tree_info"]]
+    roots = []
+    for tree in dump["tree_info"]:
+        roots.append(flat.reserve(1))
+        flat.fill(roots[-1], tree["tree_structure"], 0)
     return Forest(
         names=names,
-        feature=np.array(flat.feature, np.int16),
+        feature=np.array(flat.feature, np.int32),
         threshold=np.array(flat.threshold, np.float32),
-        left=np.array(flat.left, np.int32),
-        right=np.array(flat.right, np.int32),
+        child=np.array(flat.child, np.int32),
         value=np.array(flat.value, np.float32),
         roots=np.array(roots, np.int32),
         depth=flat.depth,
@@ -105,25 +108,29 @@ class _Flat:
     def __init__(self) -> None:
         self.feature: list[int] = []
         self.threshold: list[float] = []
-        self.left: list[int] = []
-        self.right: list[int] = []
+        self.child: list[int] = []
         self.value: list[float] = []
         self.depth = 0
 
-    def add(self, node: dict[str, Any], depth: int) -> int:
-        """Append a node and all below it; return its index."""
-        index = len(self.feature)
+    def reserve(self, nodes: int) -> int:
+        """Append empty leaves beside each other; return the index of the first."""
+        first = len(self.feature)
+        self.feature += [0] * nodes
+        self.threshold += [math.inf] * nodes
+        self.child += range(first, first + nodes)
+        self.value += [0.0] * nodes
+        return first
+
+    def fill(self, index: int, node: dict[str, Any], depth: int) -> None:
+        """Write a node and all below it."""
         self.depth = max(self.depth, depth)
-        leaf = "leaf_value" in node
-        self.feature.append(0 if leaf else node["split_feature"])
+        if "leaf_value" in node:
+            self.value[index] = float(node["leaf_value"])
+            return
+        self.feature[index] = node["split_feature"]
         # LightGBM splits in double precision; rounding up keeps equal values on the left.
-        self.threshold.append(
-            0.0 if leaf else float(np.nextafter(np.float32(node["threshold"]), np.float32(np.inf)))
-        )
-        self.left.append(index)
-        self.right.append(index)
-        self.value.append(float(node["leaf_value"]) if leaf else 0.0)
-        if not leaf:
-            self.left[index] = self.add(node["left_child"], depth + 1)
-            self.right[index] = self.add(node["right_child"], depth + 1)
-        return index
+        bound = np.nextafter(np.float32(node["threshold"]), np.float32(np.inf))
+        self.threshold[index] = float(bound)
+        self.child[index] = self.reserve(2)
+        self.fill(self.child[index], node["left_child"], depth + 1)
+        self.fill(self.child[index] + 1, node["right_child"], depth + 1)

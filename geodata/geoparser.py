@@ -25,6 +25,8 @@ THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
 UNSURE = 0.18
 """A best candidate below this is no answer; at .25 one right place in 200 was lost, held out."""
+NEGLIGIBLE = 0.002
+"""Further candidates below this are not shown."""
 SHOWN = 5
 """Candidates kept for "why here?"."""
 
@@ -103,6 +105,7 @@ def _toponym(
             reasons=reasons(context, a + i),
         )
         for i in order
+        if i == order[0] or probability[i] >= NEGLIGIBLE
     )
     settled = bool(candidates) and candidates[0].score >= UNSURE
     kind, why = sense(reading, index, sure)

@@ -14,12 +14,20 @@ from thinc.api import NumpyOps, set_current_ops
 from geodata.focus import completed
 from geodata.geoparser import geoparse
 from geodata.language import MAX_CHARACTERS, pipeline
-from geodata.toponym import Toponym
+from geodata.toponym import Sense, Toponym
 
 NEEDED = ["tok2vec", "tagger", "line_breaks_end_sentences", "parser"]
 """The parts of the pipeline that the geoparser reads; entity labels would cost half the time."""
 BATCH = 16
 """Documents parsed at a time: spaCy's matrices are faster for several, memory stays small."""
+
+
+def language() -> Language:
+    """Return the shared pipeline with only what the geoparser needs switched on."""
+    set_current_ops(NumpyOps(use_blis=False))  # a third faster than spaCy's default here
+    nlp = pipeline()
+    nlp.select_pipes(enable=NEEDED)
+    return nlp
 
 
 class LineError(ValueError):
@@ -77,7 +85,8 @@ def output(toponym: Toponym) -> dict[str, Any]:
         "geonames_id": place.geonames_id if place else None,
         "country": place.country if place else None,
         "precision": place.precision.value if place else None,
-        "literal": toponym.literal,
+        # A dateline names the place itself, though nothing is reported from it.
+        "literal": toponym.sense in (Sense.LITERAL, Sense.DATELINE),
     }
 
 
@@ -86,10 +95,7 @@ def run(
 ) -> int:
     """Geoparse documents line by line; return the number of bad lines."""
     bad = 0
-    set_current_ops(NumpyOps(use_blis=False))  # a third faster than spaCy's default here
-    nlp = pipeline()
-    nlp.select_pipes(enable=NEEDED)
-    for number, answer in _answers(nlp, lines, given):
+    for number, answer in _answers(language(), lines, given):
         if isinstance(answer, LineError):
             bad += 1
             errors.write(f"line {number}: {answer}\n")

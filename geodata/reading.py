@@ -10,9 +10,10 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from geodata.atlas import Atlas
+from geodata.grammar import Grammar, grammar
 from geodata.mention import Mention, Word, mentions, words
 from geodata.spelling import fold
 from geodata.wordlist import forenames, lexicon
@@ -62,9 +63,10 @@ class Reading:
         last = self.at([m.end - 1 for m in self.mentions]).tolist()
         return list(zip(first, last, strict=True))
 
-    def token(self, index: int) -> Token | None:
-        """Return a token, or None outside the text."""
-        return self.doc[index] if 0 <= index < len(self.doc) else None
+    @cached_property
+    def grammar(self) -> list[Grammar]:
+        """The grammar of each token."""
+        return grammar(self.doc)
 
     @cached_property
     def counts(self) -> Counter[str]:

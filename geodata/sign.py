@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Token
 
 from geodata.mention import Mention
 from geodata.names import NameKind
@@ -14,35 +13,10 @@ from geodata.reading import Reading
 from geodata.wordlist import common_words, forenames, lexicon, surnames
 
 _FEATURES = ("PCLI", "ADM1", "ADM2", "TOWN", "AIRP", "WORLD")
-_POS = (
-    "PROPN",
-    "NOUN",
-    "ADJ",
-    "VERB",
-    "AUX",
-    "ADP",
-    "DET",
-    "PUNCT",
-    "NUM",
-    "PRON",
-    "CCONJ",
-    "PART",
-)
-_TAG = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "JJ": "ADJ", "JJR": "ADJ",
-        "JJS": "ADJ", "IN": "ADP", "DT": "DET", "CD": "NUM", "PRP": "PRON", "PRP$": "PRON",
-        "CC": "CCONJ", "POS": "PART", "TO": "PART", "MD": "AUX"}  # fmt: skip
 _DEP = ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "amod", "appos", "conj", "ROOT",
         "npadvmod", "attr", "nmod")  # fmt: skip
 _AFTER = (" ", ",", ".", "'", "’", "-", ")", ":", "\n", "(", ";", "")
 _BEFORE = (" ", "(", "-", "\n", '"', "“", "")
-
-
-def pos(token: Token | None) -> str:
-    """Return a coarse part of speech from the tagger's tag alone."""
-    if token is None:
-        return ""
-    tag = token.tag_
-    return _TAG.get(tag) or ("VERB" if tag.startswith("VB") else "PUNCT" if token.is_punct else "")
 
 
 def gazetteer_signs(reading: Reading, mention: Mention) -> dict[str, float]:
@@ -95,8 +69,10 @@ def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
     for group, members in lexicon().items():
         if group in ("placing", "locating", "saying"):
             continue
-        signs[f"first_{group}"] = float(words[0] in members)
-        signs[f"last_{group}"] = float(words[-1] in members)
+        if words[0] in members:
+            signs[f"first_{group}"] = 1.0
+        if words[-1] in members:
+            signs[f"last_{group}"] = 1.0
     return signs
 
 
@@ -134,26 +110,23 @@ def neighbour_signs(reading: Reading, mention: Mention) -> dict[str, float]:
 def grammar_signs(reading: Reading, index: int) -> dict[str, float]:
     """Return parts of speech and the dependency of the mention's root."""
     first, last = reading.ranges[index]
-    doc = reading.doc
+    grammar = reading.grammar
     signs: dict[str, float] = {}
     spots = {"first": first, "last": last, "prev": first - 1, "next": last + 1}
     for label, at in spots.items():
-        tag = pos(reading.token(at))
-        signs[f"pos_{label}"] = float(_POS.index(tag) if tag in _POS else 19)
-    root = doc[last]
-    for token in doc[first : last + 1]:
-        if not first <= token.head.i <= last or token.head.i == token.i:
+        signs[f"pos_{label}"] = grammar[at].pos if 0 <= at < len(grammar) else 19.0
+    root = grammar[last]
+    for token in grammar[first : last + 1]:
+        if not first <= token.head <= last or token.root:
             root = token
-    signs["dep"] = float(_DEP.index(root.dep_) if root.dep_ in _DEP else 19)
-    signs["sentence_start"] = float(bool(doc[first].is_sent_start))
-    head = root.head
-    plain = head.lower_
-    signs["head_placing"] = float(plain in lexicon()["locating"])
-    signs["head_saying"] = float(plain in lexicon()["saying"])
-    signs["head_organisation"] = float(plain in lexicon()["organisation"])
-    tag = pos(head)
-    signs["head_pos"] = float(_POS.index(tag) if tag in _POS else 19)
-    signs["head_left"] = float(head.i < first)
+    head = grammar[root.head]
+    signs["dep"] = float(_DEP.index(root.dep) if root.dep in _DEP else 19)
+    signs["sentence_start"] = float(grammar[first].starts)
+    signs["head_placing"] = float(head.lower in lexicon()["locating"])
+    signs["head_saying"] = float(head.lower in lexicon()["saying"])
+    signs["head_organisation"] = float(head.lower in lexicon()["organisation"])
+    signs["head_pos"] = head.pos
+    signs["head_left"] = float(root.head < first)
     return signs
 
 
@@ -211,7 +184,6 @@ def matrix(rows: list[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[
     column = {name: i for i, name in enumerate(names)}
     for i, row in enumerate(rows):
         for name, value in row.items():
-            at = column.get(name)
-            if at is not None:
-                out[i, at] = value
+            if value and name in column:
+                out[i, column[name]] = value
     return out
