@@ -22,7 +22,7 @@ from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
-from events.extract.venue import usable
+from events.extract.venue import is_statement, usable, venues
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Modality, Role, When, Where
 from geodata.toponym import Toponym
@@ -69,6 +69,8 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
     if draft.announced:
         return (None,)  # what is announced happens elsewhere and later
     trigger = draft.trigger
+    if is_statement(trigger) and not venues(trigger, literal):
+        return (None,)
     found = location.where(trigger.token, literal)
     usual = [where for where in found if usable(trigger, where)]
     if usual or found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from events.extract.lexicon import VERB
@@ -9,6 +11,7 @@ from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
 from events.report import EventType, Where
 from geodata.place import Precision
+from geodata.toponym import Toponym
 
 VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
 """Nouns whose place is that of what is said there."""
@@ -30,8 +33,20 @@ def usable(trigger: Trigger, where: Where) -> bool:
         return False  # "the ambassador to X"
     if trigger.sense.type is EventType.AID and root.head.lower_ == "to":
         return False  # where help goes, not where it is given
-    stated = trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
-    return not stated or _said_there(root, trigger)
+    return not is_statement(trigger) or _said_there(root, trigger)
+
+
+def is_statement(trigger: Trigger) -> bool:
+    """Whether a trigger is a verb of an act in words, whose place is a venue."""
+    return trigger.sense.type in SPEECH - {EventType.CONSULT} and trigger.sense.pos == VERB
+
+
+def venues(trigger: Trigger, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return the place names of a statement's sentence that may be its venue."""
+    sentence, doc = trigger.token.sent, trigger.token.doc
+    inside = (t for t in toponyms if sentence.start_char <= t.start < sentence.end_char)
+    spans = ((t, doc.char_span(t.start, t.end, alignment_mode="expand")) for t in inside)
+    return [t for t, span in spans if span is not None and _said_there(span.root, trigger)]
 
 
 def _said_there(token: Token, trigger: Trigger) -> bool:
