@@ -64,9 +64,9 @@ def _gold(shared: Path) -> tuple[Any, Any, Any]:
 def _articles(shared: Path) -> dict[str, float]:
     articles, first, second = _gold(shared)
     parse("The pipeline is loaded before the clock starts.")
-    start = time.perf_counter()
+    start = time.process_time()
     told = {key: _read(row) for key, row in articles.items()}
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     score = _scorer(shared, "score_events").score(articles, first, second, told)
     return {
         "event_f1": score["event"]["f1"],
