@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
@@ -144,28 +145,42 @@ def _within(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
 
 def _scores(trigger: Token, sentence: Span, inner: Sequence[tuple[Toponym, Span]]) -> list[float]:
     """Return how likely each place of a sentence is the event's, 0 to 1."""
-    places = {span.start: toponym for toponym, span in inner}
-    found = [span for _, span in inner]
-    taken = {i for span in found for i in range(span.start, span.end)}
+    ruled = [_ruled(words.root, trigger) for _, words in inner]
+    if all(score is not None for score in ruled):
+        return [score or 0.0 for score in ruled]
+    kinds = {words.start: _kind(toponym) for toponym, words in inner}
+    taken = {i for _, words in inner for i in range(words.start, words.end)}
+    found = [words for _, words in inner]
     found += [s for s in names(sentence) if not taken & set(range(s.start, s.end))]
     found.sort(key=lambda span: span.start)
+    told = [_probability(verb, found, kinds) for verb in _verbs(trigger)]
+    return [
+        max(scores[words.start] for scores in told) if score is None else score
+        for score, (_, words) in zip(ruled, inner, strict=True)
+    ]
 
-    def known(span: Span) -> str:
-        place = places[span.start].place if span.start in places else None
-        return f"{place.precision.value}/{place.feature}" if place else "none/-"
 
-    scores = dict.fromkeys(places, 0.0)
-    for verb in _verbs(trigger):
-        told = scorer().probability(found, features(found, verb, known), verb)
-        for span, score in zip(found, told, strict=True):
-            if span.start in scores:
-                scores[span.start] = max(scores[span.start], float(score))
-    for _, span in inner:
-        if inside(span.root, trigger) or hit(span.root, trigger):
-            scores[span.start] = SURE
-        elif any(elsewhere(span.root, trigger) for elsewhere in ELSEWHERE):
-            scores[span.start] = 0.0
-    return [scores[span.start] for _, span in inner]
+def _ruled(root: Token, trigger: Token) -> float | None:
+    """Return the score that the rules give a place, None where they leave it to the scorer."""
+    if inside(root, trigger) or hit(root, trigger):
+        return SURE
+    return 0.0 if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE) else None
+
+
+def _kind(toponym: Toponym) -> str:
+    place = toponym.place
+    return f"{place.precision.value}/{place.feature}" if place else "none/-"
+
+
+def _probability(verb: Token, found: Sequence[Span], kinds: dict[int, str]) -> dict[int, float]:
+    """Return the score of each name by its first token; kept with the text for other triggers."""
+    kept: dict[Any, dict[int, float]] = verb.doc.user_data.setdefault("location_scores", {})
+    key = (verb.i, tuple((s.start, s.end, kinds.get(s.start)) for s in found))
+    if key not in kept:
+        told = features(found, verb, lambda span: kinds.get(span.start, "none/-"))
+        scores = scorer().probability(found, told, verb)
+        kept[key] = {s.start: float(p) for s, p in zip(found, scores, strict=True)}
+    return kept[key]
 
 
 def _verbs(trigger: Token) -> list[Token]:
