@@ -88,8 +88,9 @@ def _noun(draft: Draft) -> str | None:
 def _known_only_by_owner(draft: Draft) -> bool:
     """Whether all that is told is a possessor: "Russia's invasion"."""
     token = draft.trigger.token
-    owned = any(c.dep_ == "poss" for c in token.children)
+    owned = any(c.dep_ == "poss" and c.ent_type_ != "DATE" for c in token.children)
     stated = draft.when is not None and draft.when.basis is DateBasis.STATED
+    owned = owned and draft.type not in STATEMENTS
     return owned and not draft.trigger.frame.objects and not stated and draft.where is None
 
 
