@@ -210,7 +210,11 @@ class Cast:
     def _before(self, token: Token, fits: Test) -> Figure | None:
         """Return the nearest party before a pronoun; subjects go before other words."""
         start = max(0, token.sent.start - WINDOW)
-        candidates = [other for other in self._doc[start : token.i] if fits(other)]
+        candidates = [
+            other
+            for other in self._doc[start : token.i]
+            if fits(other) or (other.dep_ in SUBJECTS and fits(counted(other)))
+        ]
         here = [
             other
             for other in candidates

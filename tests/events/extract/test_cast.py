@@ -46,6 +46,13 @@ def test_pronoun_is_the_person_before() -> None:
     assert doc.text[figure.start : figure.end] == "He"
 
 
+def test_they_are_the_subject_before() -> None:
+    doc = parse("Hundreds of Serbian students shouted at French police. They left.")
+    figure = Cast(doc, ()).figure(next(t for t in doc if t.text == "They"))
+    assert figure is not None
+    assert figure.country == "SRB"
+
+
 def test_nationality_is_kept() -> None:
     doc = parse("Chinese nationals were captured.")
     figure = Cast(doc, ()).figure(doc[1])
