@@ -63,43 +63,58 @@ def _rival(rival: str, folder: Path) -> tuple[float, float]:
         server("bench/rival.py", **environment) as made,
         look(started, made.address) as seen,
     ):
-        seen.page.get_by_role("button", name=KINDS[0]).wait_for(timeout=120_000)
-        _quiet(seen)
+        choices = seen.page.get_by_test_id("stButtonGroup")
+        choices.get_by_text(KINDS[0], exact=True).wait_for(timeout=60_000)
+        seen.page.wait_for_timeout(30_000 if rival == "cluster" else 4_000)
         times, sizes = [], []
         for turn in range(TURNS if rival != "cluster" else 3):
+            seen.page.wait_for_timeout(400)
+            _mark(seen, rival)
             seen.socket_bytes.clear()
-            button = seen.page.get_by_role("button", name=KINDS[turn % 3])
+            button = choices.get_by_text(KINDS[turn % 3], exact=True)
             began = button.evaluate(
                 "b => { b.click(); return performance.timeOrigin + performance.now() }"
             )
-            times.append(_quiet(seen) - began)
+            times.append(_drawn(seen, rival) - began)
             sizes.append(sum(seen.socket_bytes) / 1000)
         return statistics.median(times), statistics.median(sizes)
 
 
-QUIET_MS = 400
-_QUIET = """ms => new Promise(done => {
-  let last = performance.now(), frames = 0;
-  const began = last;
+_FRAME_WINDOW = f"document.querySelector('{FRAME}')?.contentWindow"
+_MARK = {
+    "cluster": f"() => {{ {_FRAME_WINDOW}.old = 1 }}",
+    "fast": f"() => {{ const w = {_FRAME_WINDOW}; w.old = w.feature_group[0] }}",
+}
+# What tells that the new events are on the map: a reloaded frame with markers, another group.
+_DONE = {
+    "cluster": f"() => {{ const w = {_FRAME_WINDOW}; return w && w.old === undefined && "
+    "w.document.querySelector('.leaflet-marker-icon') }",
+    "fast": f"() => {{ const w = {_FRAME_WINDOW}; return w.feature_group[0] !== w.old }}",
+}
+_PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+  done(performance.timeOrigin + performance.now()))))"""
+# The deck's canvas tells nothing: its drawing is over when no frame has been long for a while.
+_STILL = """ms => new Promise(done => {
+  let last = performance.now(), before = last;
   const step = now => {
-    const running = document.querySelector('[data-test-script-state="running"]');
-    // A long frame is a busy page: what was drawn before it was not the end.
-    if (now - step.before > 60 || running) last = now;
-    step.before = now;
+    if (now - before > 60 || document.querySelector('[data-test-script-state="running"]')) last = now;
+    before = now;
     if (now - last > ms) done(performance.timeOrigin + last);
     else requestAnimationFrame(step);
   };
-  step.before = performance.now();
   requestAnimationFrame(step);
 })"""
 
 
-def _quiet(seen: Look) -> float:
-    """Wait until script and page have been still for a while; return when the stillness began."""
+def _mark(seen: Look, rival: str) -> None:
+    if rival in _MARK:
+        seen.page.evaluate(_MARK[rival])
+
+
+def _drawn(seen: Look, rival: str) -> float:
+    """Wait until the rival has drawn; return when, by the browser's clock."""
+    if rival in _DONE:
+        seen.page.wait_for_function(_DONE[rival], timeout=180_000)
+        return float(seen.page.evaluate(_PAINTED))
     seen.page.wait_for_timeout(30)
-    if seen.page.query_selector(FRAME):
-        handle = seen.page.query_selector(FRAME)
-        inner = handle.content_frame() if handle else None
-        if inner:
-            inner.wait_for_selector(".leaflet-map-pane", state="attached", timeout=120_000)
-    return float(seen.page.evaluate(_QUIET, QUIET_MS))
+    return float(seen.page.evaluate(_STILL, 400))

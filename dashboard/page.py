@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from dashboard import about, actors, addition, address, explore, sidebar, style, table
 from dashboard.catalogue import Catalogue, StoreCatalogue
 from events.query.selection import Desk, Selection
 
+AHEAD = 0.1
+"""Seconds that the map has to itself before the filters' counts compete with it for the processor
+(measured at a million events: see docs/map.md)."""
 PAGES = ("Map", "Table", "Actors", "Add articles", "About")
 
 
@@ -34,6 +39,8 @@ def show(catalogue: Catalogue) -> None:
         addition.show(catalogue)
     else:
         about.show()
+    if page == "Map":
+        time.sleep(AHEAD)
     # Last, for the map waits for nothing: the filters are known before their widgets are drawn.
     with st.sidebar:
         st.title("Dispatch Map")

@@ -61,7 +61,7 @@ class PartyRow(Protocol):
     role: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Index:
     """Columns of the events (n rows), of their places (p), parties (m) and publishers (s).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -34,18 +35,29 @@ def _column(column: Array, names: Array | tuple[str, ...], mask: Mask) -> Counts
     return _ranked(np.bincount(kept[kept >= 0], minlength=len(names)), names)
 
 
-def _parties(index: Index, column: Array, names: Array, mask: Mask) -> Counts:
+def _parties(index: Index, column: str, names: Array, mask: Mask) -> Counts:
     """Count events, not parties: two of the same country in one event are one."""
-    kept = mask[index.party_row] & (column != NONE)
-    rows, numbers = index.party_row[kept], column[kept].astype(np.int64)
-    repeated = np.zeros(len(rows), dtype=bool)
-    # An event has a few parties, all side by side: compare each with those just before it.
-    for back in range(1, 8):
-        same = (rows[back:] == rows[:-back]) & (numbers[back:] == numbers[:-back])
-        if not (rows[back:] == rows[:-back]).any():
-            break
-        repeated[back:] |= same
-    return _ranked(np.bincount(numbers[~repeated], minlength=len(names)), names)
+    numbers = getattr(index, column)
+    kept = numbers[mask[index.party_row] & _first(index, column)]
+    return _ranked(np.bincount(kept, minlength=len(names)), names)
+
+
+_firsts: WeakKeyDictionary[Index, dict[str, Mask]] = WeakKeyDictionary()
+
+
+def _first(index: Index, column: str) -> Mask:
+    """Return which parties are known and the first of their kind in their event; made once."""
+    known = _firsts.setdefault(index, {})
+    if column not in known:
+        rows, numbers = index.party_row, getattr(index, column)
+        first = numbers != NONE
+        # The parties of an event lie side by side: compare each with those before it, step by step.
+        back = 1
+        while back < len(rows) and (beside := rows[back:] == rows[:-back]).any():
+            first[back:] &= ~(beside & (numbers[back:] == numbers[:-back]))
+            back += 1
+        known[column] = first
+    return known[column]
 
 
 def _precision(index: Index, mask: Mask) -> Counts:
@@ -54,9 +66,9 @@ def _precision(index: Index, mask: Mask) -> Counts:
 
 
 _COUNTERS: dict[str, Callable[[Index, Mask], Counts]] = {
-    "country": lambda i, m: _parties(i, i.party_country, i.countries, m),
-    "nationality": lambda i, m: _parties(i, i.party_nationality, i.countries, m),
-    "actor": lambda i, m: _parties(i, i.party_actor, i.actors, m),
+    "country": lambda i, m: _parties(i, "party_country", i.countries, m),
+    "nationality": lambda i, m: _parties(i, "party_nationality", i.countries, m),
+    "actor": lambda i, m: _parties(i, "party_actor", i.actors, m),
     "type": lambda i, m: _column(i.type, TYPES, m),
     "mode": lambda i, m: _column(i.mode, i.modes, m),
     "precision": _precision,

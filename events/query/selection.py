@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
@@ -118,7 +118,6 @@ class Desk:
         others = {
             name: _all((m for other, m in masks.items() if other != name), len(self.index))
             for name in masks
-            if name != "unreal"
         }
         made = Selection(self.index, asked, every, others, *self._codes_now())
         with self._lock:
@@ -147,9 +146,8 @@ class Desk:
 
     def hidden(self, asked: Filter) -> int:
         """How many more events the filter would keep with those that did not take place."""
-        if asked.unreal:
-            return 0
-        return len(self.select(replace(asked, unreal=True))) - len(self.select(asked))
+        kept = self.select(asked)
+        return int(np.count_nonzero(kept.without("unreal"))) - len(kept)
 
 
 def _all(masks: Iterable[Mask], length: int) -> Mask:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -94,7 +94,8 @@ def test_a_kept_index_is_the_same(rows: list[SimpleNamespace]) -> None:
         index.save(path)
         again = Index.load(path)
     assert all(
-        np.array_equal(getattr(index, name), getattr(again, name)) for name in Index.__slots__
+        np.array_equal(getattr(index, field.name), getattr(again, field.name))
+        for field in fields(Index)
     )
 
 
