@@ -8,7 +8,13 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from events.article import Quote
-from events.extract.expression import DateExpression, expressions, governor, head_of
+from events.extract.expression import (
+    DateExpression,
+    expressions,
+    governor,
+    head_of,
+    looks_ahead,
+)
 from events.extract.offset import Offset, offset
 from events.extract.placing import event_of
 from events.extract.reading import WORDS
@@ -19,6 +25,7 @@ __all__ = ["DateExpression", "expressions", "when_of"]
 
 SPEECH = frozenset(WORDS["speech"]["verbs"])
 APART = frozenset(WORDS["speech"]["apart"])
+WITHIN = frozenset(WORDS["speech"]["within"])
 VERBAL = ("VERB", "AUX")
 BLOCKED = 9.0
 OWN = 1.0
@@ -61,7 +68,10 @@ def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
         return 2.0 if own else 0.8
     if date_side and dep in ("relcl", "acl"):
-        return 1.0 if head == trigger else BLOCKED
+        if head == trigger:
+            return 1.0
+        within = head.dep_ == "pobj" and head.head.lower_ in WITHIN
+        return 1.8 if within and head.head.head == trigger else BLOCKED
     if token.pos_ == "NOUN" and not date_side and _speaks(head) and dep in ("dobj", "pobj"):
         return BLOCKED
     if dep in CLAUSES:
@@ -200,6 +210,14 @@ def _lead(
     return None
 
 
+def _ahead(expression: DateExpression, trigger: Token, published: date | None) -> bool:
+    """Whether a date lies ahead, but not the trigger: "were the latest before polls next month"."""
+    if published is None or expression.first is None or expression.first <= published:
+        return False
+    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
+    return verb.tag_ in ("VBD", "VBN") and not looks_ahead(trigger)
+
+
 def _at(apart: Offset, known: When | None) -> When | None:
     """Return the interval that an offset tells from a day that words tell."""
     if known is None or known.quote is None or known.precision is not DatePrecision.DAY:
@@ -228,7 +246,7 @@ def when_of(
     apart = offset(trigger)
     if apart is not None:
         return _at(apart, when_of(apart.verb, expressions, published))
-    own = _own(trigger, expressions)
+    own = _own(trigger, [e for e in expressions if not _ahead(e, trigger, published)])
     if own:
         return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)
     if _earlier(trigger):

@@ -108,6 +108,18 @@ CHOICES = [
     ),
     ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
     (
+        "Two men were killed in a protest that took place in the capital on Sunday.",
+        "killed",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "Gunmen attacked two bases, with security a key issue in the vote next month.",
+        "attacked",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
         "Police said nine people were arrested on Sunday night. Protesters threw stones.",
         "threw",
         "2025-04-06",
