@@ -22,6 +22,8 @@ LOCAL = frozenset({EventType.CONCEDE, EventType.RETREAT})
 """Types that in a one-city territory happen there too."""
 REACH = 4
 """Sentences that a scene holds for, unless the story has only one."""
+AHEAD = 3
+"""Sentences by which a story's only scene may come after an act at it."""
 
 
 def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
@@ -95,7 +97,8 @@ def _at_scene(group: list[Draft], scenes: Sequence[Draft], only: bool) -> list[D
     first = group[0]
     for scene in sorted(scenes, key=lambda s: (s.sentence > first.sentence, -s.sentence)):
         apart = first.sentence - scene.sentence
-        if (only or 0 <= apart <= REACH) and _same_time(first, scene) and scene.where is not None:
+        near = -AHEAD <= apart if only else 0 <= apart <= REACH
+        if near and _same_time(first, scene) and scene.where is not None:
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
             return [replace(draft, where=where) for draft in group]
