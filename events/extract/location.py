@@ -22,6 +22,7 @@ from events.extract.placing import (
     inside,
     locative,
     of_other_act,
+    of_other_event,
     of_other_time,
     of_party,
     of_plan,
@@ -41,7 +42,7 @@ LISTED = 0.3
 """Least score of a place that is listed with a better one: "in Rivne, Lutsk and Kovel"."""
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
-ELSEWHERE = (of_speaker, of_party, of_plan, of_other_time, of_other_act)
+ELSEWHERE = (of_speaker, of_party, of_plan, of_other_time, of_other_act, of_other_event)
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 

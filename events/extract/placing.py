@@ -105,6 +105,16 @@ def of_other_act(root: Token, trigger: Token) -> bool:
     return False
 
 
+def of_other_event(root: Token, trigger: Token) -> bool:
+    """Whether a place only names another event: "a staging ground for the Mosul offensive"."""
+    event = root.head
+    if root.dep_ not in ("compound", "nmod") or event == trigger:
+        return False
+    if event.lemma_.lower() not in WORDS["back_nouns"] | WORDS["campaigns"]:
+        return False
+    return event.dep_ == "pobj" and event.head.lower_ in ("for", "about", "of", "to", "against")
+
+
 def of_plan(root: Token, trigger: Token) -> bool:
     """Whether a place hangs on what may or will be, below a trigger: "agreed that they would"."""
     for token in root.ancestors:

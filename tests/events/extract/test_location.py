@@ -124,6 +124,7 @@ TRAPS = [
     ("Both sides agreed that inspectors would travel to Damascus.", "agreed"),
     ("After stops in Homs and Palmyra, the prince met business leaders.", "met"),
     ("In a statement that he signed in Lagos, he reacted to the killing of a judge.", "killing"),
+    ("Rebels attacked a depot that serves as a base for the Palmyra offensive.", "attacked"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
 
