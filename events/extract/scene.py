@@ -97,7 +97,7 @@ def _at_scene(group: list[Draft], scenes: Sequence[Draft], only: bool) -> list[D
     first = group[0]
     for scene in sorted(scenes, key=lambda s: (s.sentence > first.sentence, -s.sentence)):
         apart = first.sentence - scene.sentence
-        near = -AHEAD <= apart if only else 0 <= apart <= REACH
+        near = apart >= -AHEAD if only else 0 <= apart <= REACH
         if near and _same_time(first, scene) and scene.where is not None:
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
