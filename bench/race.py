@@ -97,7 +97,8 @@ _PAINTED = """() => new Promise(done => requestAnimationFrame(() => requestAnima
 _STILL = """ms => new Promise(done => {
   let last = performance.now(), before = last;
   const step = now => {
-    if (now - before > 60 || document.querySelector('[data-test-script-state="running"]')) last = now;
+    const busy = document.querySelector('[data-test-script-state="running"]');
+    if (now - before > 60 || busy) last = now;
     before = now;
     if (now - last > ms) done(performance.timeOrigin + last);
     else requestAnimationFrame(step);

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from starlette.responses import Response, StreamingResponse
 
+from dashboard import handout
 from dashboard.catalogue import Catalogue
 from dashboard.security import Refusal
 from events import export
@@ -24,14 +25,28 @@ LICENCE = (
 
 def answer(catalogue: Catalogue, selection: Selection, form: str) -> Response:
     """Return the file as a stream, with the filter's sentence and the licence inside."""
+    if form == "html":
+        return _page(catalogue, selection)
     if form not in TYPES:
-        raise Refusal(400, f"format is none of {', '.join(TYPES)}: {form[:40]!r}.")
+        raise Refusal(400, f"format is none of html, {', '.join(TYPES)}: {form[:40]!r}.")
     sentence = catalogue.desk().sentence(selection.filter)
     note = f"{sentence}. {LICENCE}"
     return StreamingResponse(
         export.lines(_told(catalogue, selection), form, note),
         media_type=TYPES[form],
         headers={"Content-Disposition": f'attachment; filename="dispatch-map.{form}"'},
+    )
+
+
+def _page(catalogue: Catalogue, selection: Selection) -> Response:
+    try:
+        text = handout.page(catalogue, selection)
+    except handout.TooMany as error:
+        raise Refusal(400, str(error)) from None
+    return Response(
+        text,
+        media_type="text/html; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="dispatch-map.html"'},
     )
 
 

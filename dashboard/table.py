@@ -67,7 +67,12 @@ def links(selection: Selection) -> str:
     query = selection.filter.query()
     parts = [
         f"[{name}](/api/download?{query}{'&' if query else ''}format={form})"
-        for name, form in (("CSV", "csv"), ("GeoJSON", "geojson"), ("JSON Lines", "jsonl"))
+        for name, form in (
+            ("CSV", "csv"),
+            ("GeoJSON", "geojson"),
+            ("JSON Lines", "jsonl"),
+            ("a page to keep", "html"),
+        )
     ]
     count = len(selection)
     return f"Download {'this event' if count == 1 else f'these {count:,} events'}: " + " · ".join(

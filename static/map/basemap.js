@@ -4,6 +4,7 @@
   const Dispatch = (window.Dispatch = window.Dispatch || {});
   const SCALE = 1000;
   const DETAIL_ZOOM = 5;
+  const CHUNK = 48; // points
   const COLOURS = {
     light: { land: "#F6F4EF", sea: "#DCE6EC", border: "#8A94A0", coast: "#A9B4BE", inner: "#C3C9CF",
       label: "#4A545E", town: "#5C6670", region: "#7B858F" },
@@ -31,7 +32,22 @@
       box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
       box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
     }
-    return { points, box };
+    return { points, box, chunks: chunks(points) };
+  }
+
+  /* A line in stretches with a box each, so that a tile traces only what it shows. */
+  function chunks(points) {
+    const made = [], step = 2 * CHUNK;
+    for (let from = 0; from < points.length - 2; from += step) {
+      const to = Math.min(points.length - 2, from + step);
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let i = from; i <= to; i += 2) {
+        box[0] = Math.min(box[0], points[i]); box[1] = Math.min(box[1], points[i + 1]);
+        box[2] = Math.max(box[2], points[i]); box[3] = Math.max(box[3], points[i + 1]);
+      }
+      made.push({ from, to, box });
+    }
+    return made;
   }
 
   function ring(arcs, numbers) {
@@ -40,7 +56,7 @@
       const arc = arcs[n < 0 ? ~n : n];
       box[0] = Math.min(box[0], arc.box[0]); box[1] = Math.min(box[1], arc.box[1]);
       box[2] = Math.max(box[2], arc.box[2]); box[3] = Math.max(box[3], arc.box[3]);
-      return [arc.points, n < 0];
+      return [arc, n < 0];
     });
     return { parts, box };
   }
@@ -62,13 +78,19 @@
     return box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1];
   }
 
-  function trace(ctx, points, backwards, first, k, dx, dy) {
-    const n = points.length;
-    for (let i = 0; i < n; i += 2) {
-      const at = backwards ? n - 2 - i : i;
-      const x = points[at] * k - dx, y = points[at + 1] * k - dy;
-      if (i === 0 && first) ctx.moveTo(x, y);
-      else ctx.lineTo(x, y);
+  /* Trace a line of a filled shape. A stretch whose box does not meet the tile becomes its chord:
+     the chord lies in the same box, so nothing changes inside the tile. */
+  function trace(ctx, line, backwards, first, view, k, dx, dy) {
+    const { points, chunks } = line, n = chunks.length;
+    const start = backwards ? points.length - 2 : 0;
+    const x0 = points[start] * k - dx, y0 = points[start + 1] * k - dy;
+    if (first) ctx.moveTo(x0, y0);
+    else ctx.lineTo(x0, y0);
+    for (let c = 0; c < n; c += 1) {
+      const { from, to, box } = chunks[backwards ? n - 1 - c : c];
+      const end = backwards ? from : to, sign = backwards ? -2 : 2;
+      const begin = meets(box, view) ? (backwards ? to : from) + sign : end;
+      for (let i = begin; backwards ? i >= end : i <= end; i += sign) ctx.lineTo(points[i] * k - dx, points[i + 1] * k - dy);
     }
   }
 
@@ -77,7 +99,18 @@
     ctx.lineWidth = width;
     ctx.setLineDash(dash || []);
     ctx.beginPath();
-    for (const l of lines) if (meets(l.box, view)) trace(ctx, l.points, false, true, k, dx, dy);
+    for (const { points, box, chunks } of lines) {
+      if (!meets(box, view)) continue;
+      let joined = false;
+      for (const chunk of chunks) {
+        const seen = meets(chunk.box, view);
+        if (seen) {
+          if (!joined) ctx.moveTo(points[chunk.from] * k - dx, points[chunk.from + 1] * k - dy);
+          for (let i = chunk.from + 2; i <= chunk.to; i += 2) ctx.lineTo(points[i] * k - dx, points[i + 1] * k - dy);
+        }
+        joined = seen;
+      }
+    }
     ctx.stroke();
     ctx.setLineDash([]);
   }
@@ -109,14 +142,14 @@
       ctx.beginPath();
       for (const r of data.rings) {
         if (!meets(r.box, view)) continue;
-        r.parts.forEach(([points, backwards], i) => trace(ctx, points, backwards, i === 0, k, dx, dy));
+        r.parts.forEach(([arc, backwards], i) => trace(ctx, arc, backwards, i === 0, view, k, dx, dy));
         ctx.closePath();
       }
       ctx.fill("evenodd");
       ctx.fillStyle = c.sea;
       ctx.beginPath();
       for (const l of data.lakes) {
-        if (meets(l.box, view)) { trace(ctx, l.points, false, true, k, dx, dy); ctx.closePath(); }
+        if (meets(l.box, view)) { trace(ctx, l, false, true, view, k, dx, dy); ctx.closePath(); }
       }
       ctx.fill();
       if (coords.z >= DETAIL_ZOOM) strokes(ctx, data.admin1, view, k, dx, dy, c.inner, 0.7);

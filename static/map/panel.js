@@ -35,6 +35,7 @@
   /* One sentence for a newcomer, until dismissed. */
   function hint() {
     const KEY = "dispatch-hint";
+    if (window.parent === window) return "";
     try {
       if (localStorage.getItem(KEY)) return "";
     } catch (_error) {

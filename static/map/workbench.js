@@ -58,7 +58,11 @@
     if ((url.searchParams.get(key) || "") === (value || "")) return;
     if (value) url.searchParams.set(key, value);
     else url.searchParams.delete(key);
-    page.history[push ? "pushState" : "replaceState"](page.history.state, "", url);
+    try {
+      page.history[push ? "pushState" : "replaceState"](page.history.state, "", url);
+    } catch (_error) {
+      // A page opened from disk has no address of its own to write to.
+    }
   }
 
   /* Tell Streamlit: the value of the map's component, which reruns the script. */
@@ -184,15 +188,23 @@
         (el) => openSymbol(key, many, bounds, el)));
     }
     const drawnOutlines = new Set();
+    const taken = []; // boxes of the region labels so far, the fullest regions first
     for (const [lat, lon, counts, claim, key, name, outline] of cells.regions) {
       if (outline) { drawnOutlines.add(outline); region(outline, key, name, counts); }
-      const id = ["r", lat, nearest(lon), counts, claim, key].join("|");
+      const total = counts.reduce((a, b) => a + b, 0);
+      const words = total > 1 ? `${name} · ${Dispatch.short(total)}` : name;
+      const p = map.latLngToContainerPoint([lat, nearest(lon)]), half = 16 + 3.2 * words.length;
+      const box = [p.x - half, p.y - 13, p.x + half, p.y + 13];
+      // A label that would cover another goes; its shaded area stays, and opens the same list.
+      const covered = taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1]);
+      if (covered && outline) continue;
+      taken.push(box);
+      const id = ["r", lat, nearest(lon), counts, claim, key, covered].join("|");
       if (shown.has(id)) { next.set(id, shown.get(id)); shown.delete(id); continue; }
       const top = counts.indexOf(Math.max(...counts));
-      const total = counts.reduce((a, b) => a + b, 0);
       const chip = Dispatch.element("span", { class: "chip" },
         Dispatch.mark(Dispatch.CLASSES[top], Dispatch.CLAIMS[claim], 16),
-        Dispatch.element("span", {}, total > 1 ? `${name} · ${Dispatch.short(total)}` : name));
+        covered ? null : Dispatch.element("span", {}, words));
       const marker = put(key, [lat, nearest(lon)], L.divIcon({ html: chip, className: "region-chip", iconSize: null }),
         describe(name, counts, "drawn as an area"), (el) => openSymbol(key, name, null, el), true);
       next.set(id, marker);

@@ -154,7 +154,7 @@ def visit(browser: Browser) -> Iterator[Visitor]:
         contexts.append(context)
         page = context.new_page()
         made = Visit(page, [], [])
-        local = ("http://localhost:", "ws://localhost:", "blob:", "data:")
+        local = ("http://localhost:", "ws://localhost:", "blob:", "data:", "file:")
 
         def gate(route, request):  # type: ignore[no-untyped-def]
             if request.url.startswith(local):
