@@ -18,6 +18,10 @@ Floats = npt.NDArray[np.float64]
 MAX_CANDIDATES = 60
 """Candidates a name, best prior first; "Franklin" has more than two hundred."""
 _SHARPNESS = 1.2
+_LARGE = 4.7
+_ALIKE = 0.7
+"""Powers of ten of people: above 50,000 a town is the one meant; a fifth of its size is alike."""
+_SUPPORT = 0.3
 _INSIDE = re.compile(r"^(?:,| in| \(|, in| of| on| near)? ?(?:the )?$")
 
 
@@ -96,6 +100,31 @@ class Context:
             return None
         result: npt.NDArray[np.bool_] = within & (self.row[a:b] != row)
         return result
+
+    def arbitrary(self, index: int) -> bool:
+        """Whether a town has two namesakes of its size in its country and nothing speaks for it.
+
+        Such a name stays open: there are a dozen villages called Tarasivka in Ukraine.
+        """
+        a, b = self.slices[int(self.of[index])]
+        if not self.feature[index].startswith("PPL") or self.people[index] > _LARGE:
+            return False
+        evidence = self.evidence
+        units = evidence["inside"][index, 1:].max()
+        if max(evidence["down"][index], evidence["near"][index], units) > _SUPPORT:
+            return False
+        home = self.home
+        if home is not None and self.atlas.admin1(home) == self.atlas.admin1(int(self.row[index])):
+            return False
+        alike = [
+            i
+            for i in range(a, b)
+            if i != index
+            and self.feature[i].startswith("PPL")
+            and self.country[i] == self.country[index]
+            and self.people[i] > self.people[index] - _ALIKE
+        ]
+        return len(alike) >= 2
 
     def _home(self, url: str | None) -> None:
         gid = publisher.home(url)

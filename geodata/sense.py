@@ -134,27 +134,51 @@ LITERAL = 0.38
 
 def _rule(reading: Reading, index: int) -> tuple[Sense, str] | None:
     """Return a sense that the words around leave no doubt about, whatever the model says."""
-    mention, words, lists = reading.mentions[index], reading.words, vocabulary()
+    mention, words = reading.mentions[index], reading.words
     before = [w.text.lower() for w in words[max(0, mention.first - 3) : mention.first]]
     if before[-1:] == ["the"]:
         before = before[:-1]
-    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in lists["origin_of"]:
-        return Sense.ORIGIN, f"after {' '.join(before[-2:])!r}"
-    if before[-1:] == ["of"] and before[-2:-1] and before[-2] in lexicon()["organisation"]:
-        return Sense.ORGANISATION, f"part of an organisation's name (after {before[-2]!r})"
-    seat = _seat(reading, mention)
-    anchor = _anchor(reading, index)
-    if seat and anchor.dep_ == "nsubj" and anchor.head.lower_ in lists["speech"]:
-        return Sense.METONYM, f"subject of {anchor.head.text!r}: the government there"
-    if seat and anchor.dep_ == "pobj" and anchor.head.lower_ in ("with", "between", "against"):
-        governor = anchor.head.head
-        if governor.lower_ in lists["ties"]:
-            return (
-                Sense.METONYM,
-                f"after {governor.text!r} {anchor.head.text!r}: the government there",
-            )
-    if before and before[-1] in lists["place_verbs"] and not seat:
+    if before[-1:] == ["of"] and len(before) > 1:
+        found = _of(before[-2])
+        if found is not None:
+            return found
+    after = words[mention.last + 1 : mention.last + 4]
+    if after and after[0].text.lower() in vocabulary()["institution"] and after[0].capital:
+        return Sense.ORGANISATION, f"part of a longer name (before {after[0].text!r})"
+    if _seat(reading, mention):
+        return _government(reading, index, [w.text.lower() for w in after])
+    if before and before[-1] in vocabulary()["place_verbs"]:
         return Sense.LITERAL, f"after {before[-1]!r}"
+    return None
+
+
+def _of(word: str) -> tuple[Sense, str] | None:
+    """Return what "WORD of NAME" says."""
+    lists = vocabulary()
+    if word in lists["origin_of"]:
+        return Sense.ORIGIN, f"after '{word} of'"
+    if word in lexicon()["organisation"] and word not in lexicon()["unit"]:
+        return Sense.ORGANISATION, f"part of an organisation's name (after '{word} of')"
+    if word in lists["ground"] or word in lists["battle"]:
+        return Sense.LITERAL, f"after '{word} of'"
+    return None
+
+
+def _government(reading: Reading, index: int, after: Sequence[str]) -> tuple[Sense, str] | None:
+    """Return METONYM where a capital or country clearly stands for its government."""
+    mention, lists = reading.mentions[index], vocabulary()
+    anchor = _anchor(reading, index)
+    if anchor.dep_ == "nsubj" and anchor.head.lower_ in lists["speech"]:
+        return Sense.METONYM, f"subject of {anchor.head.text!r}: the government there"
+    if reading.text[mention.end : mention.end + 2] in ("'s", "’s"):
+        policy = next((word for word in after if word in lists["policy"]), None)
+        if policy:
+            return Sense.METONYM, f"owner of {policy!r}: the government there"
+    if anchor.dep_ == "pobj" and anchor.head.lower_ in lists["towards"]:
+        governor = anchor.head.head
+        if governor.lower_ in lists["dealings"]:
+            words = f"{governor.text} {anchor.head.text}"
+            return Sense.METONYM, f"after {words!r}: the government there"
     return None
 
 
