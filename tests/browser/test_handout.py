@@ -4,6 +4,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.dashboard import sample
@@ -22,12 +23,12 @@ def test_a_saved_page_opens_from_disk_with_map_filters_and_excerpts(
     page.wait_for_selector("body[data-drawn]", state="attached")
     assert page.locator("#sentence").inner_text() == "8 events"
     page.get_by_role("button", name="Protest", exact=True).click()
-    page.wait_for_function("document.getElementById('sentence').innerText === '1 of: 8 events'")
+    expect(page.locator("#sentence")).to_have_text("1 of: 8 events")
     page.get_by_role("button", name="Protest", exact=True).click()
     words = page.get_by_label("Words in the excerpt")
     words.fill("depot")
     words.press("Enter")
-    page.wait_for_function("document.querySelectorAll('tr[data-event]').length === 1")
+    expect(page.locator("tr[data-event]")).to_have_count(1)
     page.locator("tr[data-event] button").click()
     page.wait_for_selector(".passage")
     assert sample.HOSTILE in page.locator(".passage").inner_text()
