@@ -147,15 +147,12 @@ def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:
 
 
 def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[Actor]:
-    seen: set[str] = set()  # a party keeps the role of its first mention
+    told: list[Actor] = []  # a party keeps the role of its first mention
     for draft in group:
+        fresh: list[Actor] = []
         for part in draft.parts:
             figure = part.figure
-            key = figure.name.lower()
-            if key in seen:
-                continue
-            seen.add(key)
-            yield Actor(
+            actor = Actor(
                 quote=article.quote(figure.start, figure.end),
                 role=part.role,
                 name=figure.name,
@@ -163,6 +160,29 @@ def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[
                 nationality=figure.nationality,
                 sector=figure.sector,
             )
+            named = any(_same_name(actor, known) for known in fresh)
+            if not named and not any(_same_party(actor, known) for known in told):
+                fresh.append(actor)
+        told += fresh
+    return told
+
+
+def _same_party(later: Actor, known: Actor) -> bool:
+    """Whether a later mention's party is one that an earlier mention has named better.
+
+    "Our military" and "us" are the Ukrainian forces of the first sentence; two parties of one
+    sentence stay two.
+    """
+    if _same_name(later, known):
+        return True
+    if later.role is not known.role or later.country is None or later.country != known.country:
+        return False
+    pronoun = later.quote.text.casefold() in words("condition", "pronouns")
+    return pronoun or later.sector in (None, known.sector)
+
+
+def _same_name(later: Actor, known: Actor) -> bool:
+    return later.name.casefold() == known.name.casefold()
 
 
 GROUNDED = ON_THE_SPOT | {EventType.CONCEDE, EventType.AGREE}
