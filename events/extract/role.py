@@ -13,7 +13,7 @@ from events.extract.vocabulary import words
 from events.report import EventType, Role
 
 RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
-    EventType.ASSAULT: ("on", "against", "at", "with", "alongside", "from"),
+    EventType.ASSAULT: ("on", "against", "at", "with", "from"),
     EventType.CONSULT: ("with", "to", "between"),
     EventType.AGREE: ("with", "to"),
     EventType.AID: ("to", "for"),
@@ -80,6 +80,8 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         if target not in trigger.words and not left:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
+    for token in frame.slot("alongside"):
+        yield token, Role.OTHER, "after 'alongside'"
     yield from _sides(trigger)
     if trigger.sense.type in (EventType.COOPERATE, EventType.MOBILIZE):
         yield from _joining(trigger.token)
@@ -123,7 +125,19 @@ def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
         own = clause.dep_ == "xcomp"
         for token in inner.objects if own or inner.passive else inner.subjects:
             yield token, Role.RECIPIENT, f"in the clause of '{clause.text}'"
+        if own and clause.lemma_.lower() in words("role", "seeking"):
+            yield from _sought(clause, inner)
     for thing in (*frame.objects, *frame.slot("on"), *frame.slot("for")):
+        if thing.pos_ == "NOUN":
+            yield from _within(thing)
+
+
+def _sought(clause: Token, inner: Frame) -> Iterator[tuple[Token, Role, str]]:
+    """Yield whom it is sought from: "told the ministry to seek an answer from [X]"."""
+    for token in inner.slot("from"):
+        if token.pos_ == "PROPN":
+            yield token, Role.RECIPIENT, f"after '{clause.text} from'"
+    for thing in inner.objects:
         if thing.pos_ == "NOUN":
             yield from _within(thing)
 
