@@ -24,12 +24,12 @@ from sklearn.preprocessing import StandardScaler
 
 from events.extract.placing import FREQUENT
 from events.extract.sample import FOLDS, Sample, Sentence, held_out, samples, sentences
-from events.extract.scorer import MODELS, Scorer, flags, rivalry
+from events.extract.scorer import MODELS, OVERVIEW, Scorer, flags, overview, rivalry
 from events.extract.target import Linear
 from geodata.forest import Forest, from_dump
 
-LEAST_LINEAR, LEAST_FREQUENT, LEAST_TARGET = 3, 60, 2
-"""A feature counts from so many names on: in the linear reading, one by one, of a target."""
+LEAST_LINEAR, LEAST_FREQUENT, LEAST_TARGET, LEAST_VERB = 3, 60, 2, 25
+"""A feature counts from so many names on: linear, one by one, of a target, of a verb."""
 BAGS = 5
 Vector = npt.NDArray[np.float64]
 
@@ -81,6 +81,19 @@ def _forest(columns: Any, right: Vector, labels: tuple[str, ...]) -> Forest:
     return replace(forest, value=(forest.value / BAGS).astype(np.float32))
 
 
+def _gate(found: Sequence[Sample], scores: Sequence[Vector]) -> Forest:
+    """Fit, on scores of sentences left out, whether any name of a sentence says where."""
+    counts = Counter(w for s in found for w in set(s.told[0]) if w.startswith("verb="))
+    verbs = sorted(word for word, number in counts.items() if number >= LEAST_VERB)
+    labels = (*OVERVIEW, *verbs)
+    rows = [overview(s.spans, s.told, p, labels) for s, p in zip(found, scores, strict=True)]
+    model = lightgbm.LGBMClassifier(
+        n_estimators=150, learning_rate=0.04, num_leaves=8, min_child_samples=40, reg_lambda=5.0,
+        random_state=0, n_jobs=1, verbose=-1,
+    ).fit(np.vstack(rows), np.array([any(s.right) for s in found]))  # fmt: skip
+    return from_dump(model.booster_.dump_model(), labels)
+
+
 def train(found: Sequence[Sample]) -> Scorer:
     """Fit the two readings, then the trees to what the readings say of sentences left out."""
     right = np.array([r for s in found for r in s.right], np.float64)
@@ -100,6 +113,10 @@ def train(found: Sequence[Sample]) -> Scorer:
     parts = zip(found, np.split(linear, ends), np.split(deep, ends), strict=True)
     columns = np.hstack([np.vstack([rivalry(s.spans, a, b) for s, a, b in parts]), seen])
     labels = tuple(f"c{i}" for i in range(columns.shape[1]))
+    scores = np.zeros(len(right))
+    for fold in range(FOLDS):
+        others = _forest(columns[folds != fold], right[folds != fold], labels)
+        scores[folds == fold] = others.probability(columns[folds == fold].astype(np.float32))
     return Scorer(
         weights=dict(zip(words, map(float, model.coef_[0]), strict=True)),
         bias=float(model.intercept_[0]),
@@ -111,6 +128,7 @@ def train(found: Sequence[Sample]) -> Scorer:
         output=network.coefs_[1][:, 0].astype(np.float32),
         output_bias=float(network.intercepts_[1][0]),
         forest=_forest(columns, right, labels),
+        gate=_gate(found, np.split(scores, ends)),
     )
 
 
