@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import lzma
 import math
 import os
 from collections import Counter, defaultdict
@@ -24,6 +25,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geodata.country import country
+from geodata.source import SOURCES
 
 Point = tuple[int, int]
 """Longitude and latitude in thousandths of a degree."""
@@ -40,6 +42,8 @@ LAKE_MINIMUM = 0.02
 TOWN_MINIMUM = 40_000
 CONTESTED = {"KOS", "PSX", "SAH"}
 """Natural Earth codes of countries whose own borders are disputed: Kosovo, Palestine, W. Sahara."""
+RESPELT = {"UA.13": "Kyiv Oblast", "UA.17": "Odesa Oblast"}
+"""GeoNames writes these two by their Russian names, unlike their towns."""
 LEASED = (62.5, 44.5, 64.5, 47.0)
 """Baikonur (west, south, east, north) is leased, not disputed."""
 SHARED = Path(os.environ.get("SHARED", "../shared")) / "geodata"
@@ -255,7 +259,15 @@ def regions() -> list[list[Any]]:
         (f["properties"] for f in found if f["properties"]["name"]),
         key=lambda p: -(p["n_cities500"] or 0),
     )
-    return [[p["lon"], p["lat"], p["name"]] for p in rows]
+    names = _region_names()
+    return [[p["lon"], p["lat"], names.get(p["gn_admin1"], p["name"])] for p in rows]
+
+
+def _region_names() -> dict[str, str]:
+    """Return the gazetteer's names by GeoNames code: Natural Earth's are older ("Kiev")."""
+    with lzma.open(SOURCES / "admin1.tsv.xz", "rt", encoding="utf-8") as lines:
+        rows = (line.split("\t") for line in lines)
+        return {row[0]: row[3] for row in rows} | RESPELT
 
 
 def towns() -> list[list[Any]]:
@@ -268,7 +280,8 @@ def towns() -> list[list[Any]]:
             town = dict(zip(header, line.rstrip("\n").split("\t"), strict=False))
             population = int(town["pop"] or 0)
             capital = town["fcode"] == "PPLC"
-            if (population >= TOWN_MINIMUM or capital) and town["fcode"] != "PPLX":
+            # Without a code stand quarters and new units with the population of their town.
+            if (population >= TOWN_MINIMUM or capital) and town["fcode"] not in ("", "PPLX"):
                 where = [round(float(town["lon"]), 3), round(float(town["lat"]), 3)]
                 rows.append([*where, population // 1000, town["name"], int(capital)])
     return sorted(rows, key=lambda row: (-row[4], -row[2]))
