@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from dashboard import about, actors, addition, address, explore, sidebar, style, table
+from dashboard import about, account, actors, addition, address, explore, sidebar, style, table
 from dashboard.catalogue import Catalogue, StoreCatalogue
 from events.query.selection import Desk, Selection
 
@@ -19,6 +19,7 @@ PAGES = ("Map", "Table", "Actors", "Add articles", "About")
 def show(catalogue: Catalogue) -> None:
     """Draw the page."""
     style.apply()
+    account.gate()
     address.arrive()
     opened = st.session_state.pop("open_event", None)
     if opened:

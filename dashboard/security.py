@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from dashboard import account
+
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -52,6 +54,8 @@ def check(request: Request) -> None:
         raise Refusal(
             403, f"The host {host[:80]!r} is not known here; DISPATCH_HOSTS names the allowed ones."
         )
+    if account.required() and not account.signed_in(request):
+        raise Refusal(401, "Sign in first.")
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         raise Refusal(403, "Requests from other sites' pages are not answered.")
 

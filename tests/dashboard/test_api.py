@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dashboard import api, catalogue
+from dashboard import account, api, catalogue
 from dashboard.catalogue import StoreCatalogue
 from events.store.store import Store
 from tests.dashboard import sample
@@ -134,6 +137,19 @@ def test_a_host_can_be_allowed(client: TestClient, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("DISPATCH_HOSTS", "map.example, other.example")
     answer = client.get(f"/api/cells?{WORLD}", headers={"Host": "map.example:8501"})
     assert answer.status_code == 200
+
+
+def test_the_routes_ask_for_the_sign_in_that_is_configured(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/api/cells?{WORLD}"
+    monkeypatch.setattr(account, "required", lambda: True)
+    assert client.get(path).status_code == 401
+    client.cookies.set(USER_COOKIE_NAME, "forged")
+    assert client.get(path).status_code == 401
+    signed = create_signed_value(get_cookie_secret(), USER_COOKIE_NAME, '{"is_logged_in": true}')
+    client.cookies.set(USER_COOKIE_NAME, signed.decode())
+    assert client.get(path).status_code == 200
 
 
 def test_assets_are_kept_by_the_browser(client: TestClient) -> None:

@@ -1,0 +1,37 @@
+"""Sign-in: where Streamlit's OIDC is configured, page and routes both ask for it."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+from starlette.requests import Request
+from streamlit.auth_util import get_secrets_auth_section
+from streamlit.web.server.starlette import starlette_auth_routes
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+
+def required() -> bool:
+    """Whether ``.streamlit/secrets.toml`` has a section ``auth``."""
+    return bool(get_secrets_auth_section())
+
+
+def signed_in(request: Request) -> bool:
+    """Whether a request carries the cookie that Streamlit signs at a login."""
+    # Streamlit has no public reading of its cookie outside a script; the version is pinned.
+    value = starlette_auth_routes._get_cookie_value_from_request(request, USER_COOKIE_NAME)
+    try:
+        user = json.loads(value) if value else {}
+    except ValueError:
+        return False
+    return isinstance(user, dict) and bool(user.get("is_logged_in"))
+
+
+def gate() -> None:
+    """Stop the page at a login button where sign-in is required and has not happened."""
+    if not required() or st.user.get("is_logged_in"):
+        return
+    st.title("Dispatch Map")
+    st.markdown("This map asks for a sign-in.")
+    st.button("Sign in", on_click=st.login, type="primary")
+    st.stop()
