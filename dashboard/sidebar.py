@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import address
 from dashboard.catalogue import country_name
 from events.query import option
-from events.query.clause import CLAIM_WORDS, PRECISION_WORDS
+from events.query.clause import CLAIM_WORDS, PRECISION_WORDS, recent
 from events.query.filter import Part
 from events.query.selection import Selection
 from events.report import EventType, Modality
@@ -33,7 +33,7 @@ def show(before: Selection) -> None:
         _one("In the role of", "part", list(Part), names.__getitem__)
     _many("Actors", "actors", option.count(before, "actor"), typed=True)
     _many("Types", "types", option.count(before, "type"), kind=EventType)
-    _dates()
+    _dates(before)
     claims = option.count(before, "claim")
     _few("Claim status", "modalities", list(Modality), CLAIM_WORDS, claims)
     st.text_input(
@@ -65,7 +65,20 @@ def _more(before: Selection) -> None:
     st.toggle("What did not take place", key=address.key("unreal"), help=_UNREAL)
 
 
-def _dates() -> None:
+PRESETS = {"7 days": 7, "30 days": 30, "a year": 365}
+
+
+def _dates(before: Selection) -> None:
+    newest = before.index.end.max(initial=0)
+    if newest:
+        st.pills(
+            "Last",
+            list(PRESETS),
+            key="preset",
+            on_change=_preset,
+            args=(date.fromordinal(int(newest)),),
+            help="Counted back from the latest event there is.",
+        )
     _date("From", "start")
     _date("To", "end")
     st.toggle(
@@ -81,6 +94,12 @@ _NATIONALITY = (
     "Chinese nationals in another country's army."
 )
 _UNREAL = "Also what the text negates, expects, supposes or tells as a habit."
+
+
+def _preset(latest: date) -> None:
+    chosen = st.session_state.get("preset")
+    start, end = recent(PRESETS[chosen], latest) if chosen else (None, None)
+    st.session_state[address.key("start")], st.session_state[address.key("end")] = start, end
 
 
 def _again(field: str) -> str:

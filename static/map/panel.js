@@ -4,7 +4,7 @@
   const Dispatch = (window.Dispatch = window.Dispatch || {});
   const element = (...args) => Dispatch.element(...args);
   const PAGE = 25;
-  let root, body, heading, tabs, note, origin = null;
+  let root, body, heading, tabs, note, keep, origin = null;
   let list = { scope: "view", name: "", value: "", page: 0, sort: "newest" };
   let showing = "list";
   let asked = 0;
@@ -19,7 +19,9 @@
     note = element("p", { class: "visually-hidden", role: "status", "aria-live": "polite" });
     const link = element("button", { type: "button", class: "link", title: "A link to this filter, view and event",
       onclick: (event) => Dispatch.copy(window.parent.location.href, event.currentTarget) }, "Copy link");
-    root.append(element("header", {}, element("div", { class: "top" }, heading, link), tabs), hint(), body, note);
+    keep = element("button", { type: "button", class: "link", hidden: true, "aria-pressed": "false",
+      title: "Count and list only what lies inside the map's present view" }, "Only this view");
+    root.append(element("header", {}, element("div", { class: "top" }, heading, element("span", { class: "actions" }, keep, link)), tabs), hint(), body, note);
     const mapBox = element("div", { id: "map-box" }, host, element("div", { id: "legend", role: "group", "aria-label": "Legend, filters by class" }),
       element("div", { id: "problem", role: "alert", hidden: true }));
     const bench = element("main", { id: "workbench" }, mapBox, element("section", { id: "timeline", "aria-label": "Timeline" }), root);
@@ -67,8 +69,11 @@
   }
 
   /* ---- list ---- */
-  function counts(cells) {
+  function counts(cells, within) {
     unplaced = cells.unplaced;
+    keep.hidden = window.parent === window;
+    keep.setAttribute("aria-pressed", String(within));
+    keep.onclick = () => Dispatch.tell({ within: within ? "" : Dispatch.box() });
     const named = [
       ["view", "In view", cells.seen],
       ["unplaced", "No place", cells.unplaced],

@@ -122,7 +122,7 @@
       Dispatch.drawn += 1;
       document.body.dataset.drawn = Dispatch.drawn;
       document.body.dataset.query = state.query;
-      Dispatch.panel.counts(cells);
+      Dispatch.panel.counts(cells, new URLSearchParams(state.query).has("within"));
       clearTimeout(later);
       later = setTimeout(() => {
         Dispatch.labels?.draw();

@@ -179,3 +179,18 @@ def test_the_phone_shows_map_and_list(visit: Visitor, sampled: str) -> None:
 def test_the_theme_follows_the_system(visit: Visitor, sampled: str) -> None:
     opened = visit(sampled, scheme="dark")
     assert opened.map.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_a_view_can_be_a_filter(visit: Visitor, sampled: str) -> None:
+    opened = visit(f"{sampled}/?view=39.9,116.4,7")
+    opened.map.get_by_role("button", name="Only this view").click()
+    opened.says("1 event inside the chosen view")
+    opened.map.get_by_role("button", name="Only this view").click()
+    opened.says("8 events")
+
+
+def test_a_preset_counts_back_from_the_latest_event(visit: Visitor, sampled: str) -> None:
+    opened = visit(sampled)
+    opened.says("8 events")
+    opened.page.get_by_test_id("stSidebar").get_by_text("7 days", exact=True).click()
+    opened.says("8 events, 2–8 April 2025 or day not stated")
