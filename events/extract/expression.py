@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from events.extract import calendar
 from events.extract.calendar import Interval
-from events.extract.grammar import RULES
+from events.extract.grammar import RULES, TIME
 from events.extract.reading import WORDS, Anchor, Groups, Reading, Resolver
 from events.report import DatePrecision
 
@@ -20,6 +20,8 @@ FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
 PLANNED = frozenset(WORDS["tense"]["planned"])
 TIMETABLE = frozenset(WORDS["tense"]["timetable"])
+ROOM = 60
+"""Characters to either side of a word of time that its expression may take."""
 STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
@@ -44,9 +46,31 @@ class DateExpression:
     """How it was resolved, in words: "the latest one up to 2025-04-08"."""
 
 
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that hold a word of time, with room for the words around it."""
+    low = high = -1
+    for anchor in TIME.finditer(text):
+        if anchor.end() + ROOM <= high:
+            continue
+        if high >= 0 and anchor.start() - ROOM > high:
+            yield low, high
+            low = -1
+        if low < 0:
+            low = text.rfind(" ", 0, max(0, anchor.start() - ROOM)) + 1
+        high = text.find(" ", anchor.end() + ROOM)
+        high = len(text) if high < 0 else high
+    if low >= 0:
+        yield low, high
+
+
 def _matches(text: str) -> list[tuple[int, int, Groups, Resolver]]:
     """Return the rules' matches, longest first where they overlap, none overlapping."""
-    found = [(*match, rule.resolve) for rule in RULES for match in rule.matches(text)]
+    found = [
+        (*match, rule.resolve)
+        for low, high in _windows(text)
+        for rule in RULES
+        for match in rule.matches(text, low, high)
+    ]
     found.sort(key=lambda item: (item[0], -item[1]))
     kept: list[tuple[int, int, Groups, Resolver]] = []
     for item in found:

@@ -68,10 +68,10 @@ class Rule:
     resolve: Resolver
     example: str
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, Groups]]:
-        """Yield start, end and named groups of each expression of this kind."""
+    def matches(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, Groups]]:
+        """Yield start, end and named groups of each expression of this kind in ``low:high``."""
         group = "x" if "x" in self.pattern.groupindex else 0
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(text, low, high):
             yield match.start(group), match.end(group), Groups(match.groupdict(""))
 
 
@@ -91,3 +91,5 @@ RESOLVERS: dict[str, Resolver] = {
     )
 }  # fmt: skip
 RULES = tuple(map(_rule, tomllib.loads((DATA / "date_rules.toml").read_text("utf-8"))["rule"]))
+TIME = re.compile(rf"\d|{MONTH}|{WEEKDAY}|(?i:{'|'.join(WORDS['time'])})")
+"""What every expression holds at least one of."""

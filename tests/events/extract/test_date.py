@@ -60,7 +60,7 @@ def test_words_that_are_no_dates(text: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
 def test_each_rule_reads_its_example(rule: object) -> None:
     assert rule.example  # type: ignore[attr-defined]
-    assert list(rule.matches(rule.example))  # type: ignore[attr-defined]
+    assert list(rule.matches(rule.example, 0, len(rule.example)))  # type: ignore[attr-defined]
 
 
 def _token(doc: Doc, word: str) -> Token:
