@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from dashboard import download, listing
 from dashboard.catalogue import current
 from dashboard.detail import detail
+from dashboard.overlay import overlay, overlays
 from dashboard.security import Refusal, guarded
 from events.query.filter import Box, Filter, FilterError
 from events.query.grid import Symbol, view
@@ -167,6 +168,20 @@ def outline(request: Request) -> Response:
     return JSONResponse(dict(geometry), headers={"Cache-Control": "private, max-age=3600"})
 
 
+def layers(_request: Request) -> Response:
+    """The user's own layers."""
+    told = [{"key": o.key, "name": o.name, "date": o.date, "source": o.source} for o in overlays()]
+    return JSONResponse(told)
+
+
+def layer(request: Request) -> Response:
+    """One of the user's own layers as GeoJSON."""
+    found = overlay(request.path_params["key"])
+    if found is None:
+        raise Refusal(404, "There is no such layer.")
+    return JSONResponse(found)
+
+
 def times(request: Request) -> Response:
     """The timeline of what the filter without its dates keeps."""
     selection = selected(request)
@@ -222,6 +237,8 @@ def routes() -> list[BaseRoute]:
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),
         Route("/api/outline/{key}", guarded(outline)),
+        Route("/api/overlays", guarded(layers)),
+        Route("/api/overlay/{key}", guarded(layer)),
         Route("/api/timeline", guarded(times)),
         Route("/api/download", guarded(downloads)),
         Mount("/assets", Assets(directory=STATIC)),

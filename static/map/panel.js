@@ -66,6 +66,18 @@
         element("span", { class: "sample" }, element("i", { class: "dashed" }), "disputed or de facto border"),
         element("p", {}, "Borders as most states recognise them: Crimea is drawn in Ukraine. A ring counts events of one place, or of several close together.")));
     box.replaceChildren(element("div", { class: "keys" }, ...buttons), open ? more : "");
+    more.querySelector(".samples").append(...layers);
+  }
+
+  /* The user's own layers, each with its date and source. */
+  let layers = [];
+  async function overlays() {
+    const found = await Dispatch.ask("api/overlays").catch(() => []);
+    layers = found.map((one) => element("label", { class: "sample" },
+      element("input", { type: "checkbox", onchange: (event) => Dispatch.overlay(one.key, event.target.checked) }),
+      [one.name, one.date, one.source].filter(Boolean).join(" · ")));
+    const samples = document.querySelector("#legend .samples");
+    if (samples) samples.append(...layers);
   }
 
   /* ---- list ---- */
@@ -207,5 +219,5 @@
     heading.focus({ preventScroll: true });
   }
 
-  Dispatch.panel = { counts, refresh, detail, place, within, back, legend };
+  Dispatch.panel = { overlays, counts, refresh, detail, place, within, back, legend };
 })();

@@ -257,6 +257,22 @@
     });
   };
 
+  /* A layer of the user's own: lines and areas, points as small rings; nothing of it is a link. */
+  const laid = new Map();
+  Dispatch.overlay = async function (key, on) {
+    if (laid.has(key)) laid.get(key).remove();
+    laid.delete(key);
+    if (!on) return;
+    try {
+      const data = await Dispatch.ask(`api/overlay/${encodeURIComponent(key)}`);
+      const style = { className: "overlay", weight: 2 };
+      laid.set(key, L.geoJSON(data, { pane: "regions", renderer: shapes, interactive: false, style: () => style,
+        pointToLayer: (_feature, at) => L.circleMarker(at, { ...style, radius: 4, pane: "regions", renderer: shapes }) }).addTo(map));
+    } catch (error) {
+      Dispatch.fail(error.message);
+    }
+  };
+
   /* ---- the selected event ---- */
   function highlight() {
     for (const marker of shown.values()) {
@@ -371,6 +387,7 @@
       fit(wanted);
       follow(wanted);
       Dispatch.basemap(map);
+      Dispatch.panel.overlays();
       map.on("moveend", () => {
         write("view", viewText());
         if (`${box()} ${map.getZoom()}` !== seen) refresh();

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,6 +151,23 @@ def test_the_routes_ask_for_the_sign_in_that_is_configured(
     signed = create_signed_value(get_cookie_secret(), USER_COOKIE_NAME, '{"is_logged_in": true}')
     client.cookies.set(USER_COOKIE_NAME, signed.decode())
     assert client.get(path).status_code == 200
+
+
+def test_a_layer_dropped_into_the_folder_is_listed_and_served(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPATCH_DATA", str(tmp_path))
+    assert client.get("/api/overlays").json() == []
+    (tmp_path / "overlays").mkdir()
+    line = {"type": "FeatureCollection", "name": "Front", "date": "2025-04-08", "features": []}
+    (tmp_path / "overlays" / "front.geojson").write_text(json.dumps(line))
+    (tmp_path / "overlays" / "broken.geojson").write_text("{")
+    listed = client.get("/api/overlays").json()
+    assert [(one["key"], one["name"], one["date"]) for one in listed] == [
+        ("front", "Front", "2025-04-08")
+    ]
+    assert client.get("/api/overlay/front").json() == line
+    assert client.get("/api/overlay/..%2Fstore").status_code == 404
 
 
 def test_assets_are_kept_by_the_browser(client: TestClient) -> None:
