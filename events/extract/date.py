@@ -165,7 +165,7 @@ def _holds(day: DateExpression, trigger: Token, published: date | None, back: in
 
 
 def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
-    """Return the date of what a trigger led to: "killed in 2003 after being attacked"."""
+    """Return the date of what a trigger led to: "died in 2010 after being hit"."""
     for token in _path(trigger):
         marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
         pcomp = token.dep_ == "pcomp" and token.head.lower_ == "after"

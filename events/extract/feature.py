@@ -143,7 +143,7 @@ def _pairs(features: list[str], trigger: Token) -> Iterator[str]:
 
 
 def _rivals(index: int, spans: Sequence[Span], trigger: Token) -> Iterator[str]:
-    """What stands beside a name: "Rawa, in Anbar province" makes Anbar the lesser one."""
+    """What stands beside a name: "Lutsk, in Volyn oblast" makes Volyn the lesser one."""
     span = spans[index]
     before = spans[index - 1] if index else None
     after = spans[index + 1] if index + 1 < len(spans) else None

@@ -139,7 +139,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 
 def _within(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
-    """Whether a place stands beside a coarser one and in it: "in Iraq, at Baghdad airport"."""
+    """Whether a place stands beside a coarser one and in it: "in Ukraine, at Odesa airport"."""
     if not one.place or not other.place or _fine(one) <= _fine(other):
         return False
     inner, outer = locative(words.root), locative(around.root)

@@ -25,7 +25,7 @@ def _named(token: Token) -> bool:
 
 
 def _linked(token: Token) -> bool:
-    """Whether a token glues the one before to the next: "Al-Shadadi"."""
+    """Whether a token glues the one before to the next: "Al-Hasim"."""
     if token.text not in LINKS or token.i + 1 >= len(token.doc):
         return False
     tight = not token.whitespace_ and not token.doc[token.i - 1].whitespace_

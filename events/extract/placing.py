@@ -81,7 +81,7 @@ def hit(root: Token, trigger: Token) -> bool:
 
 
 def of_other_time(root: Token, trigger: Token) -> bool:
-    """Whether a place belongs to what came before or after: "after stops in Homs, he met"."""
+    """Whether a place belongs to what came before or after: "after a visit to Homs, he met"."""
     for token in (root, *root.ancestors):
         if token == trigger or token.is_ancestor(trigger):
             return False
@@ -106,7 +106,7 @@ def of_other_act(root: Token, trigger: Token) -> bool:
 
 
 def of_other_event(root: Token, trigger: Token) -> bool:
-    """Whether a place only names another event: "a staging ground for the Mosul offensive"."""
+    """Whether a place only names another event: "a base for the Raqqa offensive"."""
     event = root.head
     if root.dep_ not in ("compound", "nmod") or event == trigger:
         return False

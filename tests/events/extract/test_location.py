@@ -122,7 +122,7 @@ TRAPS = [
     ("The president of Turkey killed the plan.", "killed"),
     ("Officials in Damascus reported that rebels shot down a plane.", "shot"),
     ("Both sides agreed that inspectors would travel to Damascus.", "agreed"),
-    ("After stops in Homs and Palmyra, the prince met business leaders.", "met"),
+    ("After visits to Homs and Palmyra, the envoy met doctors.", "met"),
     ("In a statement that he signed in Lagos, he reacted to the killing of a judge.", "killing"),
     ("Rebels attacked a depot that serves as a base for the Palmyra offensive.", "attacked"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
