@@ -22,6 +22,8 @@ _LARGE = 4.7
 _ALIKE = 0.7
 """Powers of ten of people: above 50,000 a town is the one meant; a fifth of its size is alike."""
 _SUPPORT = 0.3
+_BLOCK = 256
+"""Candidates measured at a time, so that a long text's distances fit in memory."""
 _INSIDE = re.compile(r"^(?:,| in| \(|, in| of| on| near)? ?(?:the )?$")
 
 
@@ -163,12 +165,18 @@ class Context:
         kept = np.flatnonzero(self.share > 0.05)
         small = np.array([not self.feature[i].startswith(("PCL", "CONT")) for i in kept], bool)
         kept = kept[small] if len(kept) else kept
-        distance = kilometres_between(
-            self.lat[:, None], self.lon[:, None], self.lat[kept][None], self.lon[kept][None]
-        )
-        weight = np.exp(-distance / kilometres) * self.share[kept][None]
-        weight[self.of[:, None] == self.of[kept][None]] = 0.0
-        total: Floats = weight.sum(axis=1)
+        total = np.zeros(len(self.row))
+        for start in range(0, len(self.row), _BLOCK):
+            here = slice(start, start + _BLOCK)
+            distance = kilometres_between(
+                self.lat[here, None],
+                self.lon[here, None],
+                self.lat[kept][None],
+                self.lon[kept][None],
+            )
+            weight = np.exp(-distance / kilometres) * self.share[kept][None]
+            weight[self.of[here, None] == self.of[kept][None]] = 0.0
+            total[here] = weight.sum(axis=1)
         return total
 
     def containers(self) -> Floats:

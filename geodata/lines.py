@@ -67,8 +67,9 @@ def spans(record: dict[str, Any]) -> list[tuple[int, int]]:
         )
         if not (isinstance(start, int) and isinstance(end, int)):
             raise LineError("a toponym needs whole numbers start and end", record.get("doc_id"))
-        if not 0 <= start < end <= len(record["text"]):
-            raise LineError(f"no span {start}:{end} in the text", record.get("doc_id"))
+        if not 0 <= start < end <= min(len(record["text"]), MAX_CHARACTERS):
+            where = f"the text's first {MAX_CHARACTERS:,} characters"
+            raise LineError(f"no span {start}:{end} in {where}", record.get("doc_id"))
         found.append((start, end))
     return found
 
