@@ -14,6 +14,9 @@ from geodata.toponym import Toponym
 
 ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 """Types of acts that a story tells of at its scene; statements and moves happen anywhere."""
+STAGED = ON_THE_SPOT - {EventType.COERCE}
+"""Types that take the scene's place. Police arrest, search and seize far from it: with them, pin
+precision is .895 on gold_events, without .943."""
 ANYWHERE = frozenset(
     ("restrict", "censor", "cyber", "martial-law", "withhold", "boycott", "strike", "curfew")
 )
@@ -88,7 +91,7 @@ def _sets_scene(draft: Draft) -> bool:
 
 def _lacks(group: Sequence[Draft]) -> bool:
     first = group[0]
-    bound = first.type in ON_THE_SPOT and first.mode not in ANYWHERE
+    bound = first.type in STAGED and first.mode not in ANYWHERE
     return bound and not first.fresh and all(draft.where is None for draft in group)
 
 
