@@ -59,9 +59,15 @@ def serve(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
 
 
 @pytest.fixture(scope="session")
-def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sampled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the server over the sample store."""
+    return tmp_path_factory.mktemp("sampled")
+
+
+@pytest.fixture(scope="session")
+def sampled(sampled_folder: Path) -> Iterator[str]:
     """The address of a server over the sample store."""
-    folder = tmp_path_factory.mktemp("sampled")
+    folder = sampled_folder
     store = Store.open(f"sqlite:///{folder / 'dispatch.sqlite3'}")
     sample.fill(store)
     store.close()

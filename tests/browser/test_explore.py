@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -194,3 +196,22 @@ def test_a_preset_counts_back_from_the_latest_event(visit: Visitor, sampled: str
     opened.says("8 events")
     opened.page.get_by_test_id("stSidebar").get_by_text("7 days", exact=True).click()
     opened.says("8 events, 2–8 April 2025 or day not stated")
+
+
+def test_a_layer_of_the_users_own_is_drawn_and_named(
+    visit: Visitor, sampled: str, sampled_folder: Path
+) -> None:
+    (sampled_folder / "overlays").mkdir(exist_ok=True)
+    line = {"type": "LineString", "coordinates": [[30, 50], [38, 48]]}
+    layer = {
+        "type": "FeatureCollection",
+        "name": f"Front {sample.HOSTILE}",
+        "date": "2025-04-08",
+        "features": [{"type": "Feature", "properties": {}, "geometry": line}],
+    }
+    (sampled_folder / "overlays" / "front.geojson").write_text(json.dumps(layer))
+    opened = visit(sampled)
+    opened.map.get_by_text("How claims and borders are drawn").click()
+    opened.map.get_by_label(f"Front {sample.HOSTILE} · 2025-04-08").check()
+    opened.map.locator("path.overlay").wait_for(state="attached")
+    assert opened.map.evaluate("window.hacked") is None
