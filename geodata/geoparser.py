@@ -56,7 +56,8 @@ def geoparse(
     if spans is None:
         model = forest("mention")
         names = model.probability(matrix(rows, model.names))
-        names[[reading.personal(mention) for mention in reading.mentions]] = 0.0
+        likely = np.flatnonzero(names >= THRESHOLD).tolist()
+        names[[i for i in likely if reading.personal(reading.mentions[i])]] = 0.0
         chosen = select(reading.mentions, names)
     found = named(reading, [reading.mentions[i] for i in chosen])
     context = Context(reading.text, found, source, title, url)
@@ -80,11 +81,13 @@ def named(reading: Reading, mentions: Sequence[Mention]) -> list[Named]:
 def select(found: Sequence[Mention], probability: npt.NDArray[np.float64]) -> list[int]:
     """Return the indices of the likeliest mentions that do not overlap, in order of start."""
     chosen: list[int] = []
+    taken = bytearray(max((mention.end for mention in found), default=0))
     for i in np.argsort(-probability, kind="stable").tolist():
         if probability[i] < THRESHOLD:
             break
-        one = found[i]
-        if all(one.end <= found[j].start or one.start >= found[j].end for j in chosen):
+        start, end = found[i].start, found[i].end
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             chosen.append(i)
     return sorted(chosen, key=lambda i: found[i].start)
 

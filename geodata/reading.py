@@ -121,9 +121,18 @@ class Reading:
         """
         if mention.first != mention.last or self.placed[mention.name]:
             return False
-        pairs = [p for p in self._people if mention.name in (p[0].text, p[1].text)]
-        names = [f"{one.text} {two.text}" for one, two in pairs]
-        return bool(pairs) and not any(self._a_place(*n.split(" ", 1)) for n in names)
+        partners = self._partners.get(mention.name)
+        return bool(partners) and not any(self._a_place(one, two) for one, two in partners or ())
+
+    @cached_property
+    def _partners(self) -> dict[str, set[tuple[str, str]]]:
+        """The pairs that each word of a person's name stands in."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for one, two in self._people:
+            pair = (one.text, two.text)
+            for word in pair:
+                found.setdefault(word, set()).add(pair)
+        return found
 
     def _a_place(self, first: str, second: str) -> bool:
         """Whether two capitalised words are a place or an institution rather than a person."""
