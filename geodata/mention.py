@@ -23,6 +23,8 @@ _JOINING = frozenset(
 _FINAL = frozenset({"region", "oblast", "province", "governorate"})
 MAX_WORDS = 6
 MAX_UNKNOWN_WORDS = 5
+CAPITALS = 0.6
+"""Where more of the words than this begin with a capital, capitals tell nothing: old wire text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ def words(text: str) -> list[Word]:
 def mentions(text: str, found: list[Word], atlas: Atlas) -> list[Mention]:
     """Return every stretch that may name a place, overlaps included, in order of start."""
     stretches = list(_stretches(text, found))
+    telling = sum(word.capital for word in found) < CAPITALS * len(found)
     keys = [fold(text[start:end]) for start, end, _, _ in stretches]
     matches = atlas.find(keys) if keys else []
     return [
         Mention(start, end, text[start:end], first, last, tuple(rows))
         for (start, end, first, last), rows in zip(stretches, matches, strict=True)
-        if rows or _possible(found, first, last)
+        if rows or (telling and _possible(found, first, last))
     ]
 
 
