@@ -219,8 +219,13 @@ def _ahead(expression: DateExpression, trigger: Token, published: date | None) -
 
 
 def _at(apart: Offset, known: When | None) -> When | None:
-    """Return the interval that an offset tells from a day that words tell."""
-    if known is None or known.quote is None or known.precision is not DatePrecision.DAY:
+    """Return the interval that an offset tells from a day that words tell.
+
+    What "comes a week after" comes on the day of the report.
+    """
+    if known is None or known.precision is not DatePrecision.DAY:
+        return None
+    if known.quote is None and apart.verb.tag_ not in ("VBZ", "VBP"):
         return None
     found = apart.interval(known.start)
     return When(

@@ -38,19 +38,35 @@ class Offset:
 
 
 def offset(trigger: Token) -> Offset | None:
-    """Return the stretch that a trigger's phrase tells, or None."""
-    head = trigger
-    while head.dep_ in ("compound", "conj", "amod") and head.head != head:
-        head = head.head
-    word = head.head
-    if head.dep_ not in ("pobj", "pcomp") or word.lower_ not in ("after", "before"):
+    """Return the stretch that a trigger's phrase or clause tells, or None."""
+    word = _preposition(trigger) or _conjunction(trigger)
+    if word is None:
         return None
     text = text_of(trigger.doc)
     found = AMOUNT.search(text, max(0, word.idx - 30), word.idx)
-    verb = governor(word)
+    verb = governor(word.head if word.dep_ == "mark" else word)
     if found is None or verb == trigger:
         return None
     count = count_of(found["count"]) * (-1 if word.lower_ == "after" else 1)
     start, end = found.start(), word.idx + len(word)
     quote = Quote(start=start, end=end, text=text[start:end])
     return Offset(verb, count, found["unit"].lower(), quote)
+
+
+def _preposition(trigger: Token) -> Token | None:
+    """Return the "after" of "a week after the attack"."""
+    head = trigger
+    while head.dep_ in ("compound", "conj", "amod") and head.head != head:
+        head = head.head
+    word = head.head
+    return word if head.dep_ in ("pobj", "pcomp") and word.lower_ in WORDS else None
+
+
+def _conjunction(trigger: Token) -> Token | None:
+    """Return the "after" of "a week after two bombs killed six"."""
+    clause = trigger if trigger.pos_ in ("VERB", "AUX") else governor(trigger)
+    marks = (c for c in clause.children if c.dep_ == "mark" and c.lower_ in WORDS)
+    return next(marks, None) if clause.dep_ == "advcl" else None
+
+
+WORDS = ("after", "before")

@@ -80,8 +80,6 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         if target not in trigger.words and not left:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
-    for token in frame.slot("alongside"):
-        yield token, Role.OTHER, "after 'alongside'"
     yield from _sides(trigger)
     if trigger.sense.type in (EventType.COOPERATE, EventType.MOBILIZE):
         yield from _joining(trigger.token)
@@ -97,6 +95,8 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
 
 def _sides(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     """Yield on whose side the parties serve: "captured while fighting alongside [troops]"."""
+    for token in trigger.frame.slot("alongside"):
+        yield token, Role.OTHER, "after 'alongside'"
     clauses = [c for c in trigger.token.children if c.dep_ == "advcl"]
     clauses += [c for t in trigger.frame.objects for c in t.children if c.dep_ in ("relcl", "acl")]
     for clause in clauses:

@@ -155,6 +155,18 @@ CHOICES = [
         "2025-03-30",
         DateBasis.STATED,
     ),
+    (
+        "Monday's blast came two days after a mine killed six farmers.",
+        "killed",
+        "2025-04-05",
+        DateBasis.STATED,
+    ),
+    (
+        "It comes three days after six people were killed at a checkpoint.",
+        "killed",
+        "2025-04-05",
+        DateBasis.STATED,
+    ),
 ]
 
 
