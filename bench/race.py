@@ -15,6 +15,7 @@ KINDS = ("ASSAULT", "AID", "PROTEST")
 def run(folder: Path) -> None:
     """Measure and print each way's time and traffic, and its ratio to this map's."""
     found = {"this map": _ours(folder)}
+    print(f"\nthis map at {EVENTS:,} events: {found['this map'][0]:.0f} ms", flush=True)
     names = {
         "cluster": "st_folium, MarkerCluster",
         "fast": "st_folium, FastMarkerCluster",
@@ -22,6 +23,7 @@ def run(folder: Path) -> None:
     }
     for rival, name in names.items():
         found[name] = _rival(rival, folder)
+        print(f"{name}: {found[name][0]:.0f} ms, {found[name][1]:.0f} kB", flush=True)
     base, base_size = found["this map"]
     print(
         f"\nfilter changed -> drawn at {EVENTS:,} events, median of {TURNS}: ms, ratio, kB, ratio"
@@ -82,7 +84,7 @@ def _rival(rival: str, folder: Path) -> tuple[float, float]:
 
 _FRAME_WINDOW = f"document.querySelector('{FRAME}')?.contentWindow"
 _MARK = {
-    "cluster": f"() => {{ {_FRAME_WINDOW}.old = 1 }}",
+    "cluster": f"() => {{ const w = {_FRAME_WINDOW}; w.old = 1 }}",
     "fast": f"() => {{ const w = {_FRAME_WINDOW}; w.old = w.feature_group[0] }}",
 }
 # What tells that the new events are on the map: a reloaded frame with markers, another group.
