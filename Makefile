@@ -30,7 +30,7 @@ setup: .venv/.run $(GAZETTEER)
 	$(BIN)/pip install --disable-pip-version-check -q --progress-bar on -r requirements-dev.txt
 	@touch $@ .venv/.run
 
-$(GAZETTEER): .venv/.run $(wildcard geodata/sources/* geodata/data/*)
+$(GAZETTEER): .venv/.run $(wildcard geodata/sources/* geodata/data/*) $(addprefix geodata/,build.py names.py source.py spelling.py)
 	$(BIN)/python -m geodata build
 	@touch $@
 

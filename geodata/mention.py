@@ -93,8 +93,8 @@ def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, in
                     yield head.start, tail.end, i, j
                 if tail.text.endswith(".") and len(tail.text) > 2 and tail.text.count(".") == 1:
                     yield head.start, tail.end - 1, i, j
-            elif tail.text not in _JOINING:
-                break
+            elif tail.text not in _JOINING and text[tail.end : tail.end + 1] != "-":
+                break  # the hyphen goes on: "Port-au-Prince", "Deir ez-Zor"
 
 
 def _possible(found: list[Word], first: int, last: int) -> bool:

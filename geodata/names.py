@@ -72,7 +72,7 @@ def _unit(entry: Entry) -> Iterator[tuple[str, NameKind]]:
         # GeoNames calls Donetsk Oblast "Donetsk": for admin-1 the bare name is a name.
         yield bare, NameKind.PRIMARY if name in own else NameKind.DERIVED
         yield key, NameKind.ALTERNATE
-    for name in own:
+    for name in () if entry.city else own:
         yield from ((f"{_bare(fold(name))} {word}", NameKind.ALTERNATE) for word in _UNIT_WORDS)
 
 

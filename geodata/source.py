@@ -39,6 +39,8 @@ class Entry:
     aliases: list[str] = field(default_factory=list)
     demonyms: list[str] = field(default_factory=list)
     abbreviations: list[str] = field(default_factory=list)
+    city: bool = False
+    """A unit that is one city: "Kyiv region" is never Kyiv itself."""
 
 
 def _lines(name: str) -> Iterator[list[str]]:
@@ -85,7 +87,7 @@ def country_entries() -> Iterator[Entry]:
 
 def admin1_entries() -> Iterator[Entry]:
     """Yield the first-order units: states, oblasts, provinces."""
-    for code, gid, _iso, name, _type, lat, lon, city_lat, city_lon, names in _lines(
+    for code, gid, _iso, name, kind, lat, lon, city_lat, city_lon, names in _lines(
         "admin1.tsv.xz"
     ):
         if not (lat or city_lat):
@@ -101,6 +103,7 @@ def admin1_entries() -> Iterator[Entry]:
             feature="ADM1",
             outline=code,
             aliases=_parts(names),
+            city="city" in kind.lower(),
         )
 
 

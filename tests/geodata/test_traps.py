@@ -36,6 +36,10 @@ def read(text: str) -> dict[str, Toponym]:
         ("Heavy fighting raged near Huliaipole.", "Huliaipole", 707898, Precision.TOWN),
         ("A bomb exploded in al-Bab, near Aleppo.", "al-Bab", 174018, Precision.TOWN),
         ("Soldiers reached Khan Younis at dawn.", "Khan Younis", 281124, Precision.TOWN),
+        ("Gangs set fire to shops in Port-au-Prince.", "Port-au-Prince", 3718426, Precision.TOWN),
+        ("A mine killed two in Deir ez-Zor.", "Deir ez-Zor", 170794, Precision.TOWN),
+        ("Drones fell in the Kyiv region.", "Kyiv", 703446, Precision.ADMIN1),
+        ("A depot burned in Moscow region.", "Moscow", 524925, Precision.ADMIN1),
     ],
 )
 def test_a_name_means_its_place(
