@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from geodata.geoparser import geoparse
-
 from events import export, pipeline, record, settings
 from events.article import Article
 from events.extract.explain import explain
@@ -18,6 +16,7 @@ from events.source import document, folder
 from events.source.intake import Intake, Metadata, Rejection
 from events.source.metadata import address, day, from_mapping
 from events.store.store import Store
+from geodata.geoparser import geoparse
 from geodata.language import parse
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from geodata.geoparser import geoparse
-
 from events import export, settings
 from events.article import Article
 from events.event import Event
@@ -19,6 +17,7 @@ from events.source import folder
 from events.source.intake import Intake, Rejection
 from events.store.store import Store
 from events.store.writing import Writing
+from geodata.geoparser import geoparse
 from geodata.language import parse
 
 _log = logging.getLogger(__name__)
