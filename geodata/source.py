@@ -87,9 +87,7 @@ def country_entries() -> Iterator[Entry]:
 
 def admin1_entries() -> Iterator[Entry]:
     """Yield the first-order units: states, oblasts, provinces."""
-    for code, gid, _iso, name, kind, lat, lon, city_lat, city_lon, names in _lines(
-        "admin1.tsv.xz"
-    ):
+    for code, gid, _iso, name, kind, lat, lon, city_lat, city_lon, names in _lines("admin1.tsv.xz"):
         if not (lat or city_lat):
             continue
         yield Entry(
