@@ -42,6 +42,15 @@ def arrive() -> None:
     if found.query() != st.session_state.get(_SEEN):
         put(found)
         st.session_state[_SEEN] = found.query()
+    _keep()
+
+
+def _keep() -> None:
+    """Hold on to every field: Streamlit forgets a widget's value where a run ends before it."""
+    for field in fields(Filter):
+        value = getattr(Filter(), field.name)
+        usual = list(value) if isinstance(value, tuple) else value
+        st.session_state[key(field.name)] = st.session_state.get(key(field.name), usual)
 
 
 def leave(asked: Filter) -> None:
