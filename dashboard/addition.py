@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.catalogue import StoreCatalogue
-from events.source import document, gate
+from events.source import document
 from events.source.intake import Intake, Metadata, Rejection
 from events.store.store import Store
 
@@ -27,7 +27,7 @@ def show(catalogue: StoreCatalogue) -> None:
         files = st.file_uploader(
             "Or files", type=KINDS, accept_multiple_files=True, key="add_files"
         )
-        st.markdown("What you know of it. For several files this fills in what a file lacks.")
+        st.markdown("What you know of it. It goes before what the files say of themselves.")
         first, second = st.columns(2)
         title = first.text_input("Title", key="add_title")
         publisher = second.text_input("Publisher", key="add_publisher")
@@ -110,6 +110,3 @@ def _set_aside(store: Store) -> None:
     st.subheader(f"Set aside: {len(rejections)}")
     for rejection in rejections[:50]:
         st.text(f"{rejection.source}: {rejection.reason}")
-
-
-LIMIT_MB = gate.LARGEST // 1_000_000

@@ -39,7 +39,6 @@ def test_an_article_is_added_and_what_cannot_be_read_is_said(
     opened = visit(seeded)
     opened.page.wait_for_selector(".st-key-sentence", timeout=120_000)
     before = int(opened.sentence.split()[0])
-    opened.page.get_by_text("Include undated").wait_for()
     opened.page.locator(".st-key-page").get_by_text("Add articles").click()
     broken = tmp_path / "broken.txt"
     broken.write_bytes(b"\x00\x01\x02\xff\xfe" * 50)

@@ -139,3 +139,13 @@ def test_a_class_of_the_legend_goes_on_and_off() -> None:
     on = toggled(Filter(), EventClass.WORDS)
     assert on.types == (EventType.REQUEST, EventType.REJECT, EventType.ACCUSE)
     assert toggled(on, EventClass.WORDS) == Filter()
+
+
+def test_a_run_that_ended_before_its_widgets_changes_no_filter(store: Store) -> None:
+    page = AppTest.from_file(str(SCRIPT), default_timeout=30)
+    # What such a run leaves: the address is known, the fields of the widgets are forgotten.
+    page.session_state["address_seen"] = ""
+    page.run()
+    assert page.toggle(key="filter_undated").value is True
+    page.run()
+    assert sentence(page) == "8 events"
