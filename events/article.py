@@ -42,6 +42,10 @@ class Article:
     """The publication date; without it relative dates stay unresolved."""
     language: str = "en"
     """ISO 639-1."""
+    licence: str | None = None
+    """The terms that the source states, in its words or by SPDX name; None where it states none."""
+    shareable: bool = True
+    """False where the source's terms forbid handing on what was read from it: no export has it."""
 
     @property
     def id(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from events.article import Article
+from events.original import Original
+from events.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,10 @@ class Intake:
     source: str
     """The file's name, with the line for JSON Lines: ``news.jsonl:12``."""
     notices: tuple[str, ...] = ()
+    original: Original | None = None
+    """The bytes that the article was read from; None where the reader gave none."""
+    reports: tuple[Report, ...] | None = None
+    """What an event table's row states already; None: to be extracted from the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
