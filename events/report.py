@@ -179,7 +179,8 @@ class Report:
     alternatives: tuple[EventType, ...] = ()
     """Other types that the words would also bear."""
     reasons: tuple[str, ...] = ()
-    """Each decision and why, in words: "captured -> ASSAULT/abduct, passive"."""
+    """Each decision and why, in words: "type: 'captured': capture -> ASSAULT/abduct"; sorted by
+    :func:`events.reason.account`."""
     extractor: str
     """Name and version, such as ``lexicon-parse 1.0``."""
 

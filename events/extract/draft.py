@@ -50,6 +50,9 @@ class Draft:
     reason: str
     """Why this type: the lexicon's sense, or the announcement."""
 
+    joined: str = ""
+    """Why it tells of the event that an earlier mention told of; empty for the first mention."""
+
     def countries(self, role: Role) -> frozenset[str]:
         """Return the countries of the parties in a role."""
         return frozenset(

@@ -53,6 +53,8 @@ def _toponym(toponym: Toponym) -> str:
 
 def _account(draft: Draft) -> Iterator[str]:
     yield draft.reason
+    if draft.joined:
+        yield f"the same event: {draft.joined}"
     for part in draft.parts:
         figure = part.figure
         country = f" [{figure.country}: {figure.reason}]" if figure.country else ""

@@ -217,9 +217,13 @@ def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -
 
 
 def _reasons(draft: Draft) -> Iterable[str]:
-    yield draft.reason
-    yield from draft.standing.reasons
+    yield f"type: {draft.reason}"
+    yield from (f"standing: {reason}" for reason in draft.standing.reasons)
     if draft.where:
-        yield draft.where.reason
+        yield f"place: {draft.where.quote.text}, {draft.where.reason}"
     for part in draft.parts:
-        yield f"{part.figure.name}: {part.role.value}, {part.reason}"
+        figure = part.figure
+        country = f" [{figure.country}: {figure.reason}]" if figure.country else ""
+        yield f"party: {figure.name}, {part.role.value}{country}, {part.reason}"
+    if draft.joined:
+        yield f"joined: {draft.joined}"

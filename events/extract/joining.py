@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from events.extract.draft import Draft
 from events.report import DateBasis, DatePrecision, EventType, Role
@@ -41,44 +42,56 @@ def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """
     groups: list[list[Draft]] = []
     for draft in drafts:
-        best = _best(draft, groups)
-        if best is not None and any(_elsewhere(draft, d) or _otherwhen(draft, d) for d in best):
-            best.append(replace(draft, where=None, when=None))  # told of something else there
-        elif best is not None:
-            best.append(draft)
-        elif not draft.echo:
-            groups.append([draft])
+        best, why = _best(draft, groups)
+        if best is None:
+            if not draft.echo:
+                groups.append([draft])
+            continue
+        if any(_elsewhere(draft, d) or _otherwhen(draft, d) for d in best):
+            draft = replace(draft, where=None, when=None)  # told of something else there
+        best.append(replace(draft, joined=f"'{draft.trigger.token.text}' {why}"))
     return groups
 
 
-def _best(draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
-    scored = [(score, i) for i, group in enumerate(groups) if (score := _score(draft, group)) > 0]
-    if scored:
-        return groups[max(scored)[1]]
+class _Fit(NamedTuple):
+    """How well a mention fits a group, and why."""
+
+    score: float
+    """0 or less: another event."""
+    why: str
+
+
+APART = _Fit(0.0, "")
+
+
+def _best(draft: Draft, groups: list[list[Draft]]) -> tuple[list[Draft] | None, str]:
+    fits = [(_fit(draft, group), i) for i, group in enumerate(groups)]
+    best, number = max(fits, key=lambda item: (item[0].score, item[1]), default=(APART, 0))
+    if best.score > 0:
+        return groups[number], best.why
     if not _bare(draft):
-        return None
+        return None, ""
     # "The attack" alone was told before, whatever else its sentence says of times and places.
     same = [group for group in groups if _kind(group[0]) == _kind(draft)]
-    return max(same, key=lambda group: _salience(group, _near(draft, group)), default=None)
+    known = max(same, key=lambda group: _salience(group, _near(draft, group)), default=None)
+    return known, "points back"
 
 
-def _score(draft: Draft, group: list[Draft]) -> float:
-    """Return how well a mention fits a group; 0 or less: another event."""
+def _fit(draft: Draft, group: list[Draft]) -> _Fit:
     first = group[0]
     if _kind(draft) != _kind(first):
-        return 0.0
+        return APART
     if any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group):
-        return 0.0
+        return APART
     near = _near(draft, group)
-    recent = 1.0 / (1.0 + near)
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
-        return 3.0
+        return _Fit(3.0, "is told in one clause with it")
     if draft.fresh:
-        return 0.0
+        return APART
     if draft.anaphoric:
-        return 2.0 + _salience(group, near)
+        return _Fit(2.0 + _salience(group, near), "points back")
     if draft.type in MATERIAL:
-        return _material(draft, group, recent)
+        return _material(draft, group, near)
     return _speech(draft, group, near)
 
 
@@ -130,28 +143,30 @@ def _opposed(draft: Draft, group: list[Draft]) -> bool:
     return False
 
 
-def _material(draft: Draft, group: list[Draft], recent: float) -> float:
+def _material(draft: Draft, group: list[Draft], near: int) -> _Fit:
     """Acts: one event unless parties differ."""
     if _opposed(draft, group):
-        return 0.0
+        return APART
     if draft.type in MUTUAL:
         mine = _all_countries([draft])
         if mine and not mine <= _all_countries(group):
-            return 0.0
+            return APART
     shared = sum(
         bool(draft.names(role) & other.names(role))
         for role in (Role.ACTOR, Role.RECIPIENT)
         for other in group
     )
     same_word = any(other.trigger.token.lemma_ == draft.trigger.token.lemma_ for other in group)
-    return 0.2 + recent + 0.5 * bool(shared) + 0.3 * same_word
+    score = 0.2 + 1.0 / (1.0 + near) + 0.5 * bool(shared) + 0.3 * same_word
+    told = ["the same party"] * bool(shared) + ["the same word"] * same_word
+    return _Fit(score, " and ".join(told or ["the same kind of act, nothing against it"]))
 
 
 def _all_countries(drafts: Sequence[Draft]) -> frozenset[str]:
     return frozenset(p.figure.country for d in drafts for p in d.parts if p.figure.country)
 
 
-def _speech(draft: Draft, group: list[Draft], near: int) -> float:
+def _speech(draft: Draft, group: list[Draft], near: int) -> _Fit:
     """Statements: one event only from the same speaker to the same addressee."""
     speakers = draft.names(Role.ACTOR)
     same_speaker = any(speakers & other.names(Role.ACTOR) for other in group)
@@ -162,7 +177,9 @@ def _speech(draft: Draft, group: list[Draft], near: int) -> float:
         or not other.names(Role.RECIPIENT)
         for other in group
     )
-    return 1.0 / (1.0 + near) if same_speaker and same_addressee else 0.0
+    if not (same_speaker and same_addressee):
+        return APART
+    return _Fit(1.0 / (1.0 + near), "the same speaker to the same addressee")
 
 
 def _elsewhere(one: Draft, other: Draft) -> bool:
