@@ -120,6 +120,10 @@ class SyntheticCatalogue:
         """Return the desk over the events."""
         return self.made
 
+    def ready(self) -> Desk:
+        """Return the desk."""
+        return self.made
+
     def version(self) -> str:
         """Return a word that stays: these events never change."""
         return f"synthetic-{len(self.made.index)}"

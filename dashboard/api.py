@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -13,108 +12,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import download, listing
+from dashboard import cells, download, listing
 from dashboard.catalogue import current
 from dashboard.detail import detail
 from dashboard.overlay import overlay, overlays
+from dashboard.question import box, number, selected
 from dashboard.security import Refusal, guarded
-from events.query.filter import Box, Filter, FilterError
-from events.query.grid import Symbol, view
-from events.query.selection import Selection
 from events.query.timeline import Unit, timeline
 from geodata.outline import outline as outline_of
 
 STATIC = Path(__file__).parent.parent / "static"
 SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench")
-LONGEST_QUERY = 6000
 MOST_PAGES = 200_000
 _EVENT_ID = re.compile(r"[0-9a-f]{1,16}")
 _OUTLINE_KEY = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
-
-
-def selected(request: Request) -> Selection:
-    """Return what the filter in a request's address keeps; refuse what cannot be read."""
-    if len(request.url.query) > LONGEST_QUERY:
-        raise Refusal(400, f"The query is longer than {LONGEST_QUERY} characters.")
-    names = set(request.query_params)
-    values = {name: request.query_params.getlist(name) for name in names}
-    try:
-        return current().desk().select(Filter.parse(values))
-    except FilterError as error:
-        raise Refusal(400, f"{error}.") from None
-
-
-def box(request: Request) -> Box:
-    """Return the box that a request names."""
-    try:
-        return Box.parse(request.query_params.get("bbox", ""))
-    except FilterError as error:
-        raise Refusal(400, f"{error}.") from None
-
-
-def number(request: Request, name: str, low: float, high: float, default: float | None) -> float:
-    """Return a number of a request within its bounds."""
-    text = request.query_params.get(name)
-    if text is None and default is not None:
-        return default
-    try:
-        value = float(text or "")
-    except ValueError:
-        value = math.nan
-    if not low <= value <= high:
-        raise Refusal(400, f"{name} is not a number from {low:g} to {high:g}: {text!r:.60}.")
-    return value
-
-
-def cells(request: Request) -> Response:
-    """Symbols and regions of one view."""
-    selection = selected(request)
-    within, zoom = box(request), number(request, "zoom", 0, 22, None)
-    drawn = view(selection, within, zoom)
-    return JSONResponse(
-        {
-            "events": len(selection),
-            "seen": drawn.events,
-            "unplaced": len(selection.unplaced),
-            "coarse": len(selection.by_country),
-            "undated": selection.undated,
-            "symbols": [_symbol(s, zoom) for s in drawn.symbols],
-            "regions": [
-                [*_symbol(region, zoom)[:6], key]
-                for region, key in zip(drawn.regions, drawn.outlines, strict=True)
-            ],
-        }
-    )
-
-
-def _symbol(symbol: Symbol, zoom: float) -> list[Any]:
-    """Return lat, lon, counts by class, claim, key, name, and of a group the box to zoom to.
-
-    Coordinates are rounded to a tenth of a pixel at this zoom.
-    """
-    digits = math.ceil(math.log10(256 * 2**zoom / 360)) + 1
-    total = sum(symbol.counts)
-    claim = symbol.claims.index(total) if total in symbol.claims else 0
-    key: str | None = None
-    if symbol.event:
-        key = f"e:{symbol.event}"
-    elif symbol.place is not None:
-        key = f"p:{symbol.place}"
-    place = [round(symbol.lat, digits), round(symbol.lon, digits)]
-    data: list[Any] = [*place, symbol.counts, claim, key, symbol.name]
-    if key is None:
-        data.append(_corners(symbol.box, digits))
-    return data
-
-
-def _corners(box: Box, digits: int) -> list[float]:
-    """Return west, south, east, north, a hair wider than the places, so that none is lost."""
-    hair = 10.0**-digits
-    west, south, east, north = box.west, box.south, box.east, box.north
-    return [
-        round(value, digits) for value in (west - hair, south - hair, east + hair, north + hair)
-    ]
 
 
 def events(request: Request) -> Response:
@@ -233,7 +145,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes for ``st.App``."""
     return [
         Route("/api/map.js", guarded(script)),
-        Route("/api/cells", guarded(cells)),
+        Route("/api/cells", guarded(cells.answer)),
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),
         Route("/api/outline/{key}", guarded(outline)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
@@ -20,6 +21,8 @@ from events.store.store import Store
 from geodata.country import country
 
 _log = logging.getLogger(__name__)
+FRESH = 0.25
+"""Seconds in which a reader who pans may see the events as they were."""
 LAYOUT = 1
 """Raised with each change of the index's columns: older files are then built anew."""
 
@@ -35,6 +38,9 @@ class Catalogue(Protocol):
 
     def desk(self) -> Desk:
         """Return the questions' answerer over the events as they are now."""
+
+    def ready(self) -> Desk | None:
+        """Return the desk if it is known to be fresh; None where that would take a while."""
 
     def version(self) -> str:
         """Return a word that changes when the events do."""
@@ -58,6 +64,7 @@ class StoreCatalogue:
         self._lock = Lock()
         self._desk: Desk | None = None
         self._version = ""
+        self._checked = 0.0
 
     def version(self) -> str:
         """Return a word for this database in its present state."""
@@ -71,7 +78,13 @@ class StoreCatalogue:
                 index = self._index(version, progress)
                 self._desk = Desk(index, search=self.store.search, country=country_name)
                 self._version = version
+            self._checked = time.monotonic()
             return self._desk
+
+    def ready(self) -> Desk | None:
+        """Return the desk if a look into the store has just shown it to be fresh."""
+        fresh = time.monotonic() - self._checked < FRESH
+        return self._desk if fresh else None
 
     def _index(self, version: str, progress: Callable[[int], None]) -> Index:
         """Return the index kept on disk if it is of this version, else build and keep it."""

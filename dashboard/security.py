@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -20,7 +22,7 @@ HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 
-Handler = Callable[[Request], Response]
+Handler = Callable[[Request], Response] | Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class Refusal(Exception):
@@ -32,12 +34,17 @@ class Refusal(Exception):
 
 
 def guarded(handler: Handler) -> Callable[[Request], Any]:
-    """Wrap a route: known host, no foreign page, a reason with each refusal, strict headers."""
+    """Wrap a route: known host, no foreign page, a reason with each refusal, strict headers.
 
-    def answer(request: Request) -> Response:
+    A plain function runs in a thread, a coroutine on the loop, where it must not take long.
+    """
+    async def answer(request: Request) -> Response:
         try:
             check(request)
-            response = handler(request)
+            if inspect.iscoroutinefunction(handler):
+                response: Response = await handler(request)
+            else:
+                response = await run_in_threadpool(handler, request)
         except Refusal as refusal:
             response = JSONResponse({"error": str(refusal)}, refusal.status)
         for name, value in HEADERS.items():

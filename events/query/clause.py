@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 import numpy as np
 
@@ -255,12 +256,22 @@ def _placed(index: Index, places: Mask) -> Mask:
     return np.append(places, False)[index.place]
 
 
-def inside(index: Index, box: Box) -> Mask:
+class Located(Protocol):
+    """Columns of coordinates in degrees."""
+
+    @property
+    def lat(self) -> Array: ...  # noqa: D102
+
+    @property
+    def lon(self) -> Array: ...  # noqa: D102
+
+
+def inside(places: Located, box: Box) -> Mask:
     """Return which places lie in a box."""
-    rows = (index.lat >= box.south) & (index.lat <= box.north)
+    rows = (places.lat >= box.south) & (places.lat <= box.north)
     if box.west <= box.east:
-        return rows & (index.lon >= box.west) & (index.lon <= box.east)
-    return rows & ((index.lon >= box.west) | (index.lon <= box.east))
+        return rows & (places.lon >= box.west) & (places.lon <= box.east)
+    return rows & ((places.lon >= box.west) | (places.lon <= box.east))
 
 
 def recent(days: int, today: date) -> tuple[date, date]:

@@ -6,140 +6,118 @@ place with the most events.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from events.query.clause import inside
 from events.query.filter import Box
-from events.query.index import PRECISIONS, Array, Index
-from events.query.selection import Selection
-from geodata.place import Precision
+from events.query.index import NONE, Array
+from events.query.selection import Selection, Spots
+from events.query.symbol import CLASSES
 
 CELL = 72
 """Screen pixels; symbols are at most 64 wide, so neighbours stay apart."""
 MOST_REGIONS = 40
 CLOSEST = 15
 """From this zoom on the map does not come closer, so a symbol opens as a list."""
-AREAL = np.array(
-    [p in (Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER) for p in PRECISIONS]
-)
-_PRECISIONS = tuple(str(p) for p in PRECISIONS)
-COARSE = np.array([p in (Precision.COUNTRY, Precision.WORLD) for p in PRECISIONS])
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
-    """Events drawn as one: those of one place, or of several that the zoom cannot part."""
+class Symbols:
+    """Symbols as columns of k rows. Each is one place, or several that the zoom cannot part."""
 
-    lat: float
-    lon: float
-    counts: tuple[int, ...]
-    """By class, in the order of ``CLASSES``."""
-    claims: tuple[int, ...]
-    """By modality, in the order of ``MODALITIES``."""
-    place: int | None
-    """The place, None where the symbol stands for several."""
-    event: str | None
-    """The event, where there is only one."""
-    precision: str
-    name: str
-    box: Box
-    """Holds every place that the symbol stands for."""
+    place: Array
+    """k, where it stands: the only place, or that with the most events."""
+    alone: Array
+    """k, whether it stands for that one place only."""
+    counts: Array
+    """k by class, in the order of ``CLASSES``."""
+    claims: Array
+    """k by modality, in the order of ``MODALITIES``."""
+    row: Array
+    """k, the row of the event where there is only one, else NONE."""
+    box: Array
+    """k by 4: west, south, east, north of all its places."""
+
+    def __len__(self) -> int:
+        return len(self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What a view shows."""
 
-    symbols: tuple[Symbol, ...]
-    regions: tuple[Symbol, ...]
-    """Places that are areas: drawn as their outline."""
-    outlines: tuple[str, ...]
-    """The outline keys of ``regions``, empty where only a point is known."""
+    symbols: Symbols
+    regions: Symbols
+    """Places that are areas, drawn as their outline; the fullest."""
     events: int
     """Selected events at a point or area in the view."""
 
 
 def view(selection: Selection, box: Box, zoom: float) -> View:
     """Return what the map draws of a selection in a box at a zoom level."""
-    index = selection.index
-    totals = selection.totals
-    seen = (totals > 0) & inside(index, box) & ~COARSE[index.precision]
-    areas = np.flatnonzero(seen & AREAL[index.precision])
-    points = np.flatnonzero(seen & ~AREAL[index.precision])
-    areas = areas[np.argsort(-totals[areas], kind="stable")][:MOST_REGIONS]
-    symbols: tuple[Symbol, ...] = ()
-    if len(points):
-        code = cells(index, points, zoom)
-        order = np.lexsort((-totals[points], code))
-        points, code = points[order], code[order]
-        starts = np.flatnonzero(np.append(True, code[1:] != code[:-1]))
-        symbols = _symbols(selection, points, starts)
+    points = _inside(selection.points, box)
+    areas = _inside(selection.areas, box)
+    spots, code = selection.points, cells(selection.points, points, zoom)
+    # Stable, and the places come fullest first: so does each group.
+    order = np.argsort(code, kind="stable")
+    points, code = points[order], code[order]
+    starts = np.flatnonzero(np.append(True, code[1:] != code[:-1])) if len(points) else points
+    chief = areas[:MOST_REGIONS]
     return View(
-        symbols=symbols,
-        regions=_symbols(selection, areas, np.arange(len(areas))) if len(areas) else (),
-        outlines=tuple(index.outline[areas].tolist()),
-        events=int(totals[seen].sum()),
+        symbols=_symbols(selection, spots, points, starts),
+        regions=_symbols(selection, selection.areas, chief, np.arange(len(chief))),
+        events=int(spots.totals[points].sum() + selection.areas.totals[areas].sum()),
     )
 
 
-def cells(index: Index, places: Array, zoom: float) -> Array:
-    """Return the number of each place's cell on the web mercator grid of a zoom level.
+def _inside(spots: Spots, box: Box) -> Array:
+    return np.flatnonzero(inside(spots, box))
+
+
+def cells(spots: Spots, chosen: Array, zoom: float) -> Array:
+    """Return the number of the cell of each chosen spot on the grid of a zoom level.
 
     The grid is fixed to the world, not to the view: panning never regroups.
     """
     across = 256 * 2.0 ** min(max(zoom, 0.0), 22.0) / CELL
-    lat = np.clip(index.lat[places], -85.05, 85.05)
-    x = (index.lon[places] + 180) / 360
-    y = (1 - np.arcsinh(np.tan(np.radians(lat))) / math.pi) / 2
-    code: Array = np.floor(y * across) * math.ceil(across + 1) + np.floor(x * across)
-    return code.astype(np.int64)
+    if not len(chosen):
+        return chosen
+    column = (spots.x[chosen] * across).astype(np.int64)
+    row = (spots.y[chosen] * across).astype(np.int64)
+    column -= column.min()
+    row -= row.min()
+    code: Array = row * (column.max() + 1) + column
+    # Sixteen bits are sorted by counting, ten times as fast; a screen has some hundred cells.
+    return code.astype(np.uint16) if code.max() < 1 << 16 else code
 
 
-def _symbols(selection: Selection, places: Array, starts: Array) -> tuple[Symbol, ...]:
-    """Return a symbol for each group of places; a group begins with its chief."""
-    index = selection.index
-    chief = places[starts]
-    sums = np.add.reduceat(selection.counts[places], starts, axis=0)
-    corners = [
-        bound.reduceat(column[places], starts).tolist()
-        for bound, column in (
-            (np.minimum, index.lon),
-            (np.minimum, index.lat),
-            (np.maximum, index.lon),
-            (np.maximum, index.lat),
-        )
-    ]
-    alone = np.diff(np.append(starts, len(places))) == 1
-    single = alone & (selection.totals[chief] == 1)
-    columns = zip(
-        index.lat[chief].tolist(),
-        index.lon[chief].tolist(),
-        sums.sum(axis=2).tolist(),
-        sums.sum(axis=1).tolist(),
-        [place if lone else None for place, lone in zip(chief.tolist(), alone, strict=True)],
-        [
-            index.id[row].decode() if one else None
-            for row, one in zip(selection.only[chief], single, strict=True)
-        ],
-        index.precision[chief].tolist(),
-        index.place_name[chief].tolist(),
-        zip(*corners, strict=True),
-        strict=True,
+def _symbols(selection: Selection, spots: Spots, chosen: Array, starts: Array) -> Symbols:
+    """Return a symbol for each group of spots; a group begins with its chief."""
+    chief = spots.place[chosen][starts]
+    alone = np.diff(np.append(starts, len(chosen))) == 1
+    if len(starts):
+        sums = np.add.reduceat(spots.tally[chosen], starts, axis=0)
+        lon, lat = spots.lon[chosen], spots.lat[chosen]
+        least = [np.minimum.reduceat(column, starts) for column in (lon, lat)]
+        most = [np.maximum.reduceat(column, starts) for column in (lon, lat)]
+        box = np.column_stack([*least, *most])
+    else:
+        sums, box = spots.tally[:0], np.empty((0, 4))
+    counts, claims = np.split(sums, [len(CLASSES)], axis=1)
+    return Symbols(
+        place=chief,
+        alone=alone,
+        counts=counts,
+        claims=claims,
+        row=_rows(selection, chief, alone & (counts.sum(axis=1) == 1)),
+        box=box,
     )
-    return tuple(
-        Symbol(
-            lat,
-            lon,
-            tuple(counts),
-            tuple(claims),
-            place,
-            event,
-            _PRECISIONS[level],
-            name,
-            Box(*box),
-        )
-        for lat, lon, counts, claims, place, event, level, name, box in columns
-    )
+
+
+def _rows(selection: Selection, places: Array, single: Array) -> Array:
+    # Where no symbol is a single event, as with most filters at a million, no row is looked up.
+    if not single.any():
+        return np.full(len(places), NONE, dtype=np.int32)
+    return np.where(single, selection.only[places], NONE)

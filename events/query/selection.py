@@ -12,11 +12,48 @@ import numpy as np
 
 from events.query.clause import Namer, Search, clauses, sentence
 from events.query.filter import Filter
-from events.query.index import MODALITIES, NONE, PINNABLE, Array, Index, Mask
+from events.query.index import MODALITIES, NONE, PINNABLE, PRECISIONS, Array, Index, Mask
 from events.query.symbol import CLASSES
+from geodata.place import Precision
 
 KEPT = 24
 """Selections held ready; at a million events one takes about 6 MB."""
+
+
+AREAL = np.array(
+    [p in (Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER) for p in PRECISIONS]
+)
+"""By precision: drawn as an area, not as a symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Places of the map that hold selected events, the fullest first; columns of equal length."""
+
+    place: Array
+    """Position in the place columns of the index."""
+    totals: Array
+    lat: Array
+    lon: Array
+    x: Array
+    """Web mercator, 0 at the date line in the west to 1 in the east."""
+    y: Array
+    """0 in the north to 1 in the south."""
+    tally: Array
+    """Events by class, then by modality: shape (n, 5 + 4)."""
+
+    @classmethod
+    def of(cls, index: Index, counts: Array, kind: Mask) -> Spots:
+        """Return the spots among the places of a kind; ``counts`` as in :class:`Selection`."""
+        totals = counts.sum(axis=(1, 2))
+        place = np.flatnonzero((totals > 0) & kind)
+        place = place[np.argsort(-totals[place], kind="stable")]
+        held = counts[place]
+        tally = np.hstack([held.sum(axis=2), held.sum(axis=1)]).astype(np.int32)
+        lat, lon = index.lat[place], index.lon[place]
+        clipped = np.radians(np.clip(lat, -85.05, 85.05))
+        y = (1 - np.arcsinh(np.tan(clipped)) / np.pi) / 2
+        return cls(place, totals[place], lat, lon, (lon + 180) / 360, y, tally)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +99,18 @@ class Selection:
         """Events by place."""
         totals: Array = self.counts.sum(axis=(1, 2))
         return totals
+
+    @cached_property
+    def points(self) -> Spots:
+        """The places drawn as symbols."""
+        level = self.index.precision
+        return Spots.of(self.index, self.counts, PINNABLE[level] & ~AREAL[level])
+
+    @cached_property
+    def areas(self) -> Spots:
+        """The places drawn as areas."""
+        level = self.index.precision
+        return Spots.of(self.index, self.counts, PINNABLE[level] & AREAL[level])
 
     @cached_property
     def only(self) -> Array:
@@ -125,6 +174,10 @@ class Desk:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def holds(self, asked: Filter) -> bool:
+        """Whether what a filter keeps is at hand."""
+        return asked in self._kept
 
     def _codes_now(self) -> tuple[Array, Array]:
         """Return each row's cell in the counts by place, class and modality, and their counts."""

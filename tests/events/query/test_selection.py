@@ -8,13 +8,15 @@ from types import SimpleNamespace
 
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from events.query import option
+from events.query.clause import inside
 from events.query.filter import Box, Filter
 from events.query.flow import flows
 from events.query.grid import view
-from events.query.index import Index, build
-from events.query.selection import Desk
+from events.query.index import NONE, PINNABLE, PRECISIONS, Index, build
+from events.query.selection import AREAL, Desk
 from events.query.timeline import Unit, starts, timeline
 from tests.events.query.strategies import events, filters, kept
 
@@ -68,13 +70,33 @@ def test_no_event_is_lost_or_moved_on_the_map(rows: list[SimpleNamespace], asked
     desk = desk_of(rows)
     selection = desk.select(asked)
     drawn = view(selection, WORLD, 3)
-    symbols = (*drawn.symbols, *drawn.regions)
-    assert sum(sum(s.counts) for s in symbols) == drawn.events
+    assert drawn.symbols.counts.sum() + drawn.regions.counts.sum() == drawn.events
+    assert drawn.symbols.claims.sum() + drawn.regions.claims.sum() == drawn.events
     assert drawn.events + len(selection.unplaced) + len(selection.by_country) == len(selection)
-    places = {(row.lat, row.lon) for row in rows}
-    assert all((s.lat, s.lon) in places for s in symbols)
-    assert all(s.precision not in ("country", "world") for s in symbols)
-    assert all(s.precision == "admin1" for s in drawn.regions)
+    level = selection.index.precision
+    assert all(PRECISIONS[level[p]] in ("site", "town") for p in drawn.symbols.place)
+    assert all(PRECISIONS[level[p]] == "admin1" for p in drawn.regions.place)
+
+
+@settings(max_examples=60, deadline=None)
+@given(events(), filters(), st.sampled_from([0, 3, 9]))
+def test_a_symbol_stands_at_its_fullest_place(
+    rows: list[SimpleNamespace], asked: Filter, zoom: int
+) -> None:
+    selection = desk_of(rows).select(asked)
+    drawn = view(selection, WORLD, zoom).symbols
+    index = selection.index
+    for place, alone, counts, row, box in zip(
+        drawn.place, drawn.alone, drawn.counts, drawn.row, drawn.box, strict=True
+    ):
+        held = inside(index, Box(*box)) & (selection.totals > 0)
+        held &= ~AREAL[index.precision] & PINNABLE[index.precision]
+        assert held[place]
+        assert selection.totals[held].max() == selection.totals[place]
+        assert selection.totals[held].sum() == counts.sum()
+        assert bool(alone) == (selection.totals[place] == counts.sum())
+        assert (row == NONE) == (not alone or counts.sum() > 1)
+        assert row == NONE or index.place[row] == place
 
 
 @settings(max_examples=40, deadline=None)
