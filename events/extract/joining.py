@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from events.extract.distance import distance_km
 from events.extract.draft import Draft
 from events.report import DateBasis, DatePrecision, EventType, Role
-from geodata.place import Place, Precision
+from geodata.place import Precision
 
 KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
 """Modes of ASSAULT that do not join with each other; all others count as one kind."""
@@ -198,13 +198,6 @@ def _elsewhere(one: Draft, other: Draft) -> bool:
     if a.precision in coarse or b.precision in coarse:
         return bool(a.admin1 and b.admin1 and a.admin1 != b.admin1)
     return distance_km(a, b) > SAME_PLACE_KM
-
-
-def distance_km(a: Place, b: Place) -> float:
-    """Return the great-circle distance of two places in kilometres."""
-    la, lb = radians(a.lat), radians(b.lat)
-    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
 
 
 CAMPAIGN = 3

@@ -9,6 +9,8 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from events.article import Quote
+from events.extract.container import Named, container, misplaced
+from events.extract.distance import may_lie_in
 from events.extract.expression import governor
 from events.extract.feature import features
 from events.extract.name import names
@@ -103,19 +105,22 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
     return ()
 
 
-def _in(sentence: Span, toponyms: Sequence[Toponym]) -> Iterator[tuple[Toponym, Span]]:
+def _in(sentence: Span, toponyms: Sequence[Toponym]) -> Iterator[Named]:
     for toponym in toponyms:
         if sentence.start_char <= toponym.start and toponym.end <= sentence.end_char:
             words = sentence.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-            if words is not None and toponym.place is not None:
+            if words is not None:
                 yield toponym, words
 
 
 def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Return the likeliest place of a trigger's sentence, and those listed with it."""
+    """Return the likeliest place of a trigger's sentence, and those listed with it.
+
+    A name that no gazetteer knows stands for the place that the text says it lies in.
+    """
     sentence = sentence_of(trigger)
     inner = list(_in(sentence, toponyms))
-    if not inner:
+    if all(toponym.place is None for toponym, _ in inner):
         return []
     scores = _scores(trigger, sentence, inner)
     found = [(t, s, score) for (t, s), score in zip(inner, scores, strict=True)]
@@ -124,18 +129,38 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         return []
     finer = [(t, s) for t, s, _ in found if _within(t, s, top[0], top[1])]
     if finer:
-        return [finer[0][0]]
+        return _located(finer[0], inner)
+    best = top[:2]
     first = first_of(top[1].root)
     listed = [
-        t
+        (t, s)
         for t, s, score in found
         if score >= LISTED
         and t is not top[0]
         and first_of(s.root) == first
         and _fine(t) == _fine(top[0])
         and "appos" not in (s.root.dep_, top[1].root.dep_)
+        and not _nested(best, (t, s))
     ]
-    return [top[0], *listed]
+    return [place for one in (best, *listed) for place in _located(one, inner)]
+
+
+def _located(one: Named, inner: Sequence[Named]) -> list[Toponym]:
+    """Return a name's place, or the place it lies in if the name itself cannot be located."""
+    outer = container(one, inner) if one[0].place is None else misplaced(one, inner)
+    if outer is not None:
+        return [outer[0]]
+    return [] if one[0].place is None else [one[0]]
+
+
+def _nested(one: Named, other: Named) -> bool:
+    """Whether one of two places lies in the other by the words between: "Molenbeek, Brussels"."""
+    pairs = ((one, other), (other, one))
+    for a, b in pairs:
+        outer = container(a, [b])
+        if outer is not None and a[0].place and b[0].place and may_lie_in(a[0].place, b[0].place):
+            return True
+    return False
 
 
 def _within(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
@@ -148,7 +173,7 @@ def _within(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
     return inner.head in (outer.head, outer, around.root)
 
 
-def _scores(trigger: Token, sentence: Span, inner: Sequence[tuple[Toponym, Span]]) -> list[float]:
+def _scores(trigger: Token, sentence: Span, inner: Sequence[Named]) -> list[float]:
     """Return how likely each place of a sentence is the event's, 0 to 1."""
     ruled = [_ruled(words.root, trigger) for _, words in inner]
     if all(score is not None for score in ruled):

@@ -136,17 +136,44 @@ def goes_on(sentence: Span) -> bool:
     return False
 
 
+TOLD = ("ccomp", "xcomp", "conj", "relcl", "pcomp")
+"""What hangs on a verb of saying as what is said, or as a clause of its own."""
+
+
 def of_speaker(root: Token, trigger: Token) -> bool:
-    """Whether a place is where somebody speaks of the event: "the ministry in Moscow said"."""
+    """Whether a place is where somebody speaks of the event: "the ministry in Moscow said".
+
+    What opens a sentence ("In Homs, officials said that rebels attacked") may tell of what is
+    said; the object of a verb of saying ("In Rome, he condemned the attack") is told from afar.
+    """
     token = root
     for above in root.ancestors:
         if above == trigger:
             return False
-        opening = token.dep_ == "prep" and bool(token.is_sent_start)
-        told = token.dep_ in ("ccomp", "xcomp", "dobj", "conj", "relcl", "pcomp")
-        if above.lemma_ in SPEECH and not told and not opening:
-            return True
+        told = token == trigger or token.is_ancestor(trigger) or token.dep_ in TOLD
+        if above.lemma_ in SPEECH and not told and not _reported(trigger, above):
+            quoted = _in_clause(trigger, above)
+            opening = token.dep_ == "prep" and bool(token.is_sent_start)
+            if not (opening and quoted) and not (token.dep_ == "dobj" and not quoted):
+                return True
         token = above
+    return False
+
+
+def _reported(trigger: Token, verb: Token) -> bool:
+    """Whether a verb of saying is passive and has the event for subject: "were reported in X"."""
+    return any(
+        c.dep_ == "nsubjpass" and (c == trigger or c.is_ancestor(trigger)) for c in verb.children
+    )
+
+
+def _in_clause(token: Token, verb: Token) -> bool:
+    """Whether a token stands in a clause that says what is said, below a verb of saying."""
+    for above in (token, *token.ancestors):
+        if above == verb:
+            return False
+        if above.dep_ in ("ccomp", "parataxis") and above.head == verb:
+            return True
     return False
 
 

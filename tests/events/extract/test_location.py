@@ -102,6 +102,7 @@ FOUND = [
     ("The city of Palmyra saw heavy shelling.", "saw", ["Palmyra"]),
     ("The port of Odesa was shelled, officials said.", "shelled", ["Odesa"]),
     ("The police said that a bomb went off in Odesa.", "went", ["Odesa"]),
+    ("Attacks were also reported in Damboa.", "Attacks", ["Damboa"]),
 ]
 
 
@@ -125,6 +126,8 @@ TRAPS = [
     ("After visits to Homs and Palmyra, the envoy met doctors.", "met"),
     ("In a statement that he signed in Lagos, he reacted to the killing of a judge.", "killing"),
     ("Rebels attacked a depot that serves as a base for the Palmyra offensive.", "attacked"),
+    ("A spokesman told a radio station in Lagos that the hostages had been freed.", "freed"),
+    ("In Moscow, the minister condemned the attack.", "attack"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
 

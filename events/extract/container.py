@@ -1,0 +1,75 @@
+"""Containers: the place that the words beside a name say it lies in.
+
+"[Hayan], a village in [Aleppo province]", "[Dheisheh] camp near [Bethlehem]", "[Giza]'s Haram
+district". The container stands in for a name that no gazetteer knows, and shows where a name was
+taken for a namesake elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span
+
+from events.extract.distance import may_lie_in
+from events.extract.placing import WORDS
+from geodata.place import Precision
+from geodata.toponym import Toponym
+
+Named = tuple[Toponym, Span]
+LONGEST = 9
+"""Tokens between a name and its container."""
+
+
+def container(one: Named, places: Sequence[Named]) -> Named | None:
+    """Return the resolved place that the words beside a name say it lies in, the nearest one."""
+    toponym, words = one
+    around = [other for other in places if other[0].place is not None and other[0] is not toponym]
+    after = [other for other in around if other[1].start >= words.end]
+    for other in sorted(after, key=lambda item: item[1].start):
+        gap = words.doc[words.end : other[1].start]
+        if len(gap) > LONGEST or not all(t.lower_ in WORDS["nesting"] for t in gap):
+            break
+        if _bound(gap) and not _listed(words, gap, other[1]) and _fits(toponym, other[0]):
+            return other
+    for other in around:
+        if other[1].end <= words.start and _owns(other[1], words):
+            return other if _fits(toponym, other[0]) else None
+    return None
+
+
+def _fits(inner: Toponym, outer: Toponym) -> bool:
+    """Whether a place is no finer than what is to lie in it."""
+    fine = (Precision.SITE, Precision.TOWN)
+    if inner.place is None or outer.place is None:
+        return True
+    return inner.place.precision in fine or outer.place.precision not in fine
+
+
+def _bound(gap: Span) -> bool:
+    """Whether the words between say "in": a comma, a preposition of nearness."""
+    return any(t.text == "," or t.lower_ in WORDS["containing"] for t in gap)
+
+
+def _listed(words: Span, gap: Span, other: Span) -> bool:
+    """Whether two names only stand in a list: "Rivne, Lutsk and Kovel"."""
+    if gap.text.strip() != ",":
+        return False
+    follows = words.doc[other.end : other.end + 2]
+    return any(t.lower_ in ("and", "or", "&") for t in follows)
+
+
+def _owns(outer: Span, words: Span) -> bool:
+    """Whether a name stands before another as its owner: "[Giza]'s Haram district"."""
+    gap = words.doc[outer.end : words.start]
+    owned = len(gap) > 0 and gap[0].tag_ == "POS"
+    return owned and len(gap) <= 3 and all(t.pos_ in ("PART", "ADJ", "NOUN") for t in gap)
+
+
+def misplaced(one: Named, places: Sequence[Named]) -> Named | None:
+    """Return the container of a place that cannot lie in it: the name is a namesake's."""
+    outer = container(one, places)
+    place = one[0].place
+    if outer is None or place is None or outer[0].place is None:
+        return None
+    return None if may_lie_in(place, outer[0].place) else outer

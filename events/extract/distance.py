@@ -1,0 +1,31 @@
+"""Distances between places, and which place lies in which."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from geodata.place import Place, Precision
+
+TOWN_KM, REGION_KM = 50.0, 250.0
+"""How far from a town's, and from a region's, representative point its places may lie."""
+
+
+def distance_km(a: Place, b: Place) -> float:
+    """Return the great-circle distance of two places in kilometres."""
+    la, lb = radians(a.lat), radians(b.lat)
+    h = sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+def may_lie_in(inner: Place, outer: Place) -> bool:
+    """Whether nothing that is known of two places speaks against one lying in the other."""
+    if outer.precision is Precision.WORLD or inner.geonames_id == outer.geonames_id:
+        return True
+    if inner.country and outer.country and inner.country != outer.country:
+        return False
+    if outer.precision is Precision.COUNTRY:
+        return True
+    if outer.precision is Precision.ADMIN1 and inner.admin1 and inner.admin1 == outer.admin1:
+        return True
+    near = TOWN_KM if outer.precision in (Precision.TOWN, Precision.SITE) else REGION_KM
+    return distance_km(inner, outer) <= near
