@@ -1,34 +1,91 @@
-"""A saved web page: its article's text and metadata, by trafilatura."""
+"""A saved web page: its article's text by trafilatura, its title and day by what it declares."""
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
 import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
 
+from events.source import headline, linked, publication
 from events.source.intake import Metadata
-from events.source.metadata import address, day, words
+from events.source.metadata import address, words
+
+READER = f"trafilatura {version('trafilatura')}, page 2"
+_KEPT = 0.5
+"""Where the strict extraction keeps less than this of the usual one, it lost the article; measured
+on scrapinghub: F1 .961 alone, .966 at .3 to .6, .964 at .7."""
+_SHORT = 200
+"""Characters of the longest line that can be furniture."""
+_RULE = re.compile(r"^\|?(\s*:?-{3,}:?\s*\|)+\s*$")
 
 
-def read(html: str) -> tuple[str, Metadata, tuple[str, ...]]:
+def read(html: str, url: str | None = None) -> tuple[str, Metadata, tuple[str, ...]]:
     """Return the article's text (paragraphs on lines of their own), metadata, and remarks.
 
-    The text is empty where the page holds no article. The date is taken from the page's metadata
-    only: a date guessed from somewhere in the page would resolve "yesterday" to a wrong day.
+    The text is empty where the page holds no article. ``url`` is where the page was, if known:
+    many addresses hold the day.
     """
-    document = trafilatura.bare_extraction(
-        html,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params={"extensive_search": False},
-    )
-    if document is None or isinstance(document, dict):
+    tree = trafilatura.load_html(html)
+    if tree is None:
         return "", Metadata(), ()
-    url, url_notices = address(document.url)
-    published, date_notices = day(document.date)
+    declared = linked.read(tree)
+    titles = headline.titles_of(tree, declared)
+    published, date_notices = publication.day(tree, url, declared)
+    usual = _extract(tree, url, strict=False)
+    body = _body(usual, _extract(tree, url, strict=True), declared)
+    link, url_notices = address(url or (usual.url if usual else None))
     metadata = Metadata(
-        title=words(document.title),
-        url=url,
-        publisher=words(document.sitename),
+        title=words(headline.choose(titles)),
+        url=link,
+        publisher=words(usual.sitename if usual else None),
         published=published,
     )
-    return document.text or "", metadata, url_notices + date_notices
+    return _tidy(body, titles), metadata, url_notices + date_notices
+
+
+def _extract(tree: HtmlElement, url: str | None, strict: bool) -> Document | None:
+    found = trafilatura.bare_extraction(
+        deepcopy(tree),
+        url=url,
+        with_metadata=not strict,
+        include_comments=False,
+        favor_precision=strict,
+        # Its day is not used; the quick search spares the time.
+        date_extraction_params={"extensive_search": False},
+    )
+    return None if isinstance(found, dict) else found
+
+
+def _body(usual: Document | None, strict: Document | None, declared: linked.Declared) -> str:
+    """Return the strict text, unless it or both lost the article."""
+    whole, kept = (found.text or "" if found else "" for found in (usual, strict))
+    text = kept if kept and len(kept) >= _KEPT * len(whole) else whole
+    # Pages that a script fills in hold their text only there. Markup inside is no plain text.
+    spare = declared.body or ""
+    if len(text) < _KEPT * len(spare) and "<" not in spare:
+        return spare
+    return text
+
+
+def _tidy(text: str, titles: headline.Titles) -> str:
+    """Drop the headline above the text, furniture between paragraphs, and the rules of tables."""
+    lines = [line.strip().strip("|").strip() for line in text.split("\n") if not _RULE.match(line)]
+    while lines and (not lines[0] or headline.is_title(lines[0], titles)):
+        lines.pop(0)
+    return "\n".join(line for line in lines if not _is_furniture(line))
+
+
+def _is_furniture(line: str) -> bool:
+    return len(line) <= _SHORT and line.lstrip("-•*> ").casefold().startswith(_furniture())
+
+
+@cache
+def _furniture() -> tuple[str, ...]:
+    lines = files("events.source").joinpath("furniture.txt").read_text(encoding="utf-8").split("\n")
+    return tuple(line for line in lines if line and not line.startswith("#"))
