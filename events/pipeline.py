@@ -12,6 +12,7 @@ from events.article import Article
 from events.event import Event
 from events.extract.extractor import EXTRACTOR, extract
 from events.merge import merge, same, summary
+from events.original import Original
 from events.report import Report
 from events.source import folder
 from events.source.intake import Intake, Rejection
@@ -91,6 +92,18 @@ def refresh(store: Store) -> Iterator[Result]:
             yield _write(store, kept.article, kept.source, kept.notices, Outcome.UPDATED)
 
 
+def delete(store: Store, article_id: str, *, by: str, why: str) -> None:
+    """Delete an article, its bytes and its reports; a tombstone and the log say who and why.
+
+    Events that other articles report too stand on. Raises LookupError for an unknown id.
+    """
+    with store.writing(by) as writing:
+        orphans = writing.delete_article(article_id, why=why)
+        events = merge(orphans)
+        told = (report.article_id for event in events for report in event.reports)
+        writing.put_events(events, writing.publishers(told))
+
+
 def event(store: Store, event_id: str) -> Event | None:
     """Return an event by its id, or by the id of any report in it; None if there is none."""
     owner = store.event_of(event_id)
@@ -100,9 +113,14 @@ def event(store: Store, event_id: str) -> Event | None:
 def _take(store: Store, item: Intake) -> Result:
     kept = store.article(item.article.id)
     if kept is None:
-        return _write(store, item.article, item.source, item.notices, Outcome.ADDED)
+        stone = store.tombstone(item.article.id)
+        if stone:
+            reason = f"{stone.by} deleted it on {stone.at:%Y-%m-%d}: {stone.why}"
+            return _reject(store, Rejection(source=item.source, reason=reason))
+        return _write(store, item.article, item.source, item.notices, Outcome.ADDED, item.original)
     article = _united(kept.article, item.article)
     if article == kept.article and kept.extractor == EXTRACTOR:
+        _keep(store, item)
         return Result(
             source=item.source,
             outcome=Outcome.UNCHANGED,
@@ -110,7 +128,14 @@ def _take(store: Store, item: Intake) -> Result:
             notices=("It was read before.",),
         )
     notices = item.notices if item.article.published else kept.notices
-    return _write(store, article, item.source, notices, Outcome.UPDATED)
+    return _write(store, article, item.source, notices, Outcome.UPDATED, item.original)
+
+
+def _keep(store: Store, item: Intake) -> None:
+    """Keep the bytes of known text that came from an address it had not come from."""
+    if item.original and store.lacks(item.article.id, item.source, item.original):
+        with store.writing() as writing:
+            writing.put_original(item.article.id, item.source, item.original)
 
 
 def _united(old: Article, new: Article) -> Article:
@@ -125,11 +150,18 @@ def _united(old: Article, new: Article) -> Article:
 
 
 def _write(
-    store: Store, article: Article, source: str, notices: Sequence[str], outcome: Outcome
+    store: Store,
+    article: Article,
+    source: str,
+    notices: Sequence[str],
+    outcome: Outcome,
+    original: Original | None = None,
 ) -> Result:
     reports = read(article)
     with store.writing() as writing:
-        writing.put_article(article, source=source, notices=notices, extractor=EXTRACTOR)
+        writing.put_article(
+            article, source=source, notices=notices, extractor=EXTRACTOR, original=original
+        )
         writing.drop_rejections(source)
         orphans = writing.replace_reports(article.id, reports)
         events = _regroup(writing, reports, orphans)

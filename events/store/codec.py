@@ -7,18 +7,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from events.article import Article
 from events.event import Event
 from events.report import Report
 from events.store.schema import article as articles
 from events.store.schema import report as reports_table
+from events.store.schema import superseded
 
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
 
 REPORTS = select(reports_table.c.body, articles.c.text).join_from(reports_table, articles)
 """Reports with the text that their quotes are checked against again on the way out."""
+
+SUPERSEDED = (
+    select(superseded.c.body, articles.c.text)
+    .join_from(superseded, articles)
+    .where(superseded.c.number == bindparam("number"))
+)
+"""Reports as they were before a change of the log."""
 
 
 def report_row(report: Report) -> dict[str, Any]:
@@ -93,14 +101,3 @@ def actor_rows(event: Event) -> list[dict[str, Any]]:
         }
         for position, actor in enumerate(event.actors)
     ]
-
-
-def words_row(event: Event) -> dict[str, Any]:
-    """Return the full-text row of an event: every quote of every report."""
-    quotes = dict.fromkeys(quote.text for report in event.reports for quote in report.quotes)
-    return {"rowid": words_rowid(event.id), "words": "\n".join(quotes), "id": event.id}
-
-
-def words_rowid(event_id: str) -> int:
-    """Return the full-text row id of an event: 63 of its 64 bits, SQLite's integers are signed."""
-    return int(event_id, 16) >> 1

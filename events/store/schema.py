@@ -1,33 +1,26 @@
-"""The tables, and how an older database comes forward to them."""
+"""The tables; :mod:`events.store.migration` makes them, and brings older databases forward."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from sqlalchemy import (
     JSON,
     Column,
-    Connection,
     Date,
     DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
-    insert,
-    inspect,
-    select,
-    text,
-    update,
 )
 
-VERSION = 1
-"""Raised with each change of the tables; ``MIGRATIONS`` says how to get here."""
+VERSION = 2
+"""Raised with each change of the tables."""
 
 metadata = MetaData()
 
@@ -115,33 +108,65 @@ event_actor = Table(
     Column("role", String(10), nullable=False),
 )
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
-"""From version N to N + 1. Each only adds or rewrites; none drops what a person put in."""
+# The bytes that articles were read from, each kept once, in the same database as the text: one
+# transaction writes both, one backup holds both, and servers that share a database share them.
+original = Table(
+    "original",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
 
+# When and how an article came: from each address the first time its bytes were kept.
+capture = Table(
+    "capture",
+    metadata,
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", String(16), primary_key=True),
+    Column("digest", ForeignKey("original.digest"), nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("final_url", Text),
+    Column("fetched_at", DateTime),
+    Column("headers", JSON, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("kept_at", DateTime, nullable=False),
+)
 
-class SchemaError(RuntimeError):
-    """The database was written by a newer version of the program."""
+# Append-only: triggers refuse any other write (events.store.log). Texts, so that hashes stay good.
+log = Table(
+    "log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", String(20), nullable=False),
+    Column("subject", String(20), nullable=False),
+    Column("subject_id", Text, nullable=False, index=True),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
 
+# The reports that a later reading replaced, as they were; the log has their hashes.
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", String(16), primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
 
-def prepare(connection: Connection) -> None:
-    """Create the tables in an empty database, or bring an older one forward."""
-    if not inspect(connection).has_table("setting"):
-        metadata.create_all(connection)
-        if connection.dialect.name == "sqlite":
-            connection.execute(
-                text("CREATE VIRTUAL TABLE event_words USING fts5(words, id UNINDEXED)")
-            )
-        connection.execute(insert(setting), [{"key": "schema", "value": VERSION}, _changes()])
-        return
-    found = connection.scalar(select(setting.c.value).where(setting.c.key == "schema")) or 0
-    if found > VERSION:
-        raise SchemaError(
-            f"The database has schema {found}, this program knows {VERSION}: update the program."
-        )
-    for version in range(found, VERSION):
-        MIGRATIONS[version](connection)
-    connection.execute(update(setting).where(setting.c.key == "schema").values(value=VERSION))
-
-
-def _changes() -> dict[str, str | int]:
-    return {"key": "changes", "value": 0}
+# What was deleted on purpose, so that it is not read in again unseen.
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("article_id", String(16), primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)

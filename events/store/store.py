@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, create_engine, func, make_url, select, text
-from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import Engine, Row, Table, func, select
 
 from events.article import Article
+from events.original import Original
 from events.report import Report
-from events.store import codec
+from events.store import archive, codec, log, words
+from events.store.archive import Capture
+from events.store.engine import connect, preparing, snapshot
+from events.store.migration import prepare
 from events.store.schema import article as articles
 from events.store.schema import event as events
 from events.store.schema import event_actor as actors
-from events.store.schema import prepare, setting
 from events.store.schema import rejection as rejections
 from events.store.schema import report as reports
+from events.store.schema import setting
+from events.store.schema import tombstone as tombstones
 from events.store.writing import Writing
+from events.version import PROGRAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,15 @@ class SetAside:
     """UTC, the last time."""
 
 
-_PRAGMAS = ("busy_timeout=10000", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of an article that was deleted."""
+
+    article_id: str
+    at: datetime
+    """UTC."""
+    by: str
+    why: str
 
 
 class Store:
@@ -68,35 +80,34 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        with engine.begin() as connection:
+        with preparing(engine) as connection:
             prepare(connection)
 
     @classmethod
     def open(cls, url: str) -> Store:
         """Open the database at a SQLAlchemy URL; an SQLite file and its folder are made if missing.
 
-        Raises :class:`events.store.schema.SchemaError` for a newer program's database.
+        Raises :class:`events.store.migration.SchemaError` for a newer program's database,
+        :class:`events.store.engine.DatabaseError` for one that can't be opened.
         """
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-            Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
-        if parsed.get_backend_name() == "sqlite":
-            sqlalchemy_event.listen(engine, "connect", _pragmas)
-        return cls(engine)
+        return cls(connect(url))
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        """Open one transaction: committed at the end of the block, rolled back on an error."""
+    def writing(self, by: str = PROGRAM) -> Iterator[Writing]:
+        """Open one transaction: committed at the end of the block, rolled back on an error.
+
+        ``by`` is who the log names for its changes: the program's version, or a person.
+        """
         with self._engine.begin() as connection:
-            writing = Writing(connection)
-            # First, so that SQLite's one write lock is taken before anything is read.
+            writing = Writing(connection, by)
+            # First, so that the store's one write lock is taken before anything is read.
             writing.count_change()
             yield writing
+            writing.finish()
 
     def version(self) -> int:
         """Return a number that changes with each write."""
@@ -164,23 +175,47 @@ class Store:
             query = select(actors).order_by(actors.c.event_id, actors.c.position)
             yield from connection.execution_options(yield_per=10_000).execute(query)
 
-    def search(self, words: str) -> tuple[str, ...]:
-        """Return the ids of the events whose quotes hold all the words (any case, whole words).
-
-        The words are looked for as they stand: no operator of a query language is heeded.
-        """
-        terms = words.split()
-        if not terms:
-            return ()
+    def search(self, asked: str) -> tuple[str, ...]:
+        """Return the ids of the events whose quotes hold all the words (any case, whole words)."""
         with self._engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                quoted = " ".join('"' + term.replace('"', '""') + '"' for term in terms)
-                query = text("SELECT id FROM event_words WHERE event_words MATCH :terms")
-                return tuple(connection.scalars(query, {"terms": quoted}))
-            found = select(events.c.id)
-            for term in terms:
-                found = found.where(events.c.excerpt.icontains(term, autoescape=True))
-            return tuple(connection.scalars(found))
+            return words.search(connection, asked)
+
+    def captures(self, article_id: str) -> tuple[Capture, ...]:
+        """Return when and how an article came, with its bytes; empty for one kept without.
+
+        Raises :class:`events.store.archive.ArchiveError` where bytes were altered.
+        """
+        with self._engine.connect() as connection:
+            return archive.captures(connection, article_id)
+
+    def lacks(self, article_id: str, source: str, original: Original) -> bool:
+        """Whether no bytes are kept yet of an article as it came from this address."""
+        with self._engine.connect() as connection:
+            return archive.lacks(connection, article_id, source, original)
+
+    def tombstone(self, article_id: str) -> Tombstone | None:
+        """Return who deleted an article and why, None if no one did."""
+        query = select(tombstones).where(tombstones.c.article_id == article_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+        return (
+            Tombstone(article_id=row.article_id, at=row.at, by=row.by, why=row.why) if row else None
+        )
+
+    def changes(self, subjects: Iterable[str] | None = None) -> Iterator[log.Entry]:
+        """Yield the log of changes from its start, of these subject ids if any are given."""
+        with self._engine.connect() as connection:
+            yield from log.entries(connection, subjects)
+
+    def superseded(self, number: int) -> tuple[Report, ...]:
+        """Return the reports that the change of this number in the log replaced, as they were."""
+        with self._engine.connect() as connection:
+            return codec.reports(connection.execute(codec.SUPERSEDED, {"number": number}))
+
+    def verify_log(self) -> log.Seal:
+        """Return the end of the log; raise :class:`events.store.log.LogError` if tampered with."""
+        with snapshot(self._engine) as connection:
+            return log.verify(connection)
 
     def rejections(self) -> tuple[SetAside, ...]:
         """Return what was set aside, the latest first."""
@@ -198,15 +233,3 @@ def _kept(row: Row[Any]) -> Kept:
         extractor=row.extractor,
         added=row.added,
     )
-
-
-def _pragmas(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "synchronous=NORMAL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

@@ -1,40 +1,63 @@
-"""One write to the store: all that an article changes, or nothing."""
+"""One write to the store: all that an article changes, or nothing; the log says what it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from events.article import Article
 from events.event import Event
+from events.original import Original
 from events.report import Report
-from events.store import codec
+from events.store import archive, codec, log, words
+from events.store.log import Change
+from events.store.regrouping import Regrouping
 from events.store.schema import article as articles
 from events.store.schema import event as events
 from events.store.schema import event_actor as actors
 from events.store.schema import rejection as rejections
 from events.store.schema import report as reports
-from events.store.schema import setting
+from events.store.schema import setting, superseded, tombstone
+from events.version import steps
 
 NEIGHBOUR_DAYS = 1
 """Reports whose days lie this far apart may still tell of one event (:mod:`events.merge`)."""
 _BATCH = 500
 """Ids in one IN list; SQLite takes 32,766 parameters, older builds 999."""
+_DESCRIBED = ("url", "title", "publisher", "published", "language")
 
 
 class Writing:
-    """The write side of a store, inside one open transaction."""
+    """The write side of a store, inside one open transaction.
 
-    def __init__(self, connection: Connection) -> None:
+    Every change goes into the log (:mod:`events.store.log`) under the name ``by``, at the end.
+    """
+
+    def __init__(self, connection: Connection, by: str) -> None:
         self._connection = connection
-        self._sqlite = connection.dialect.name == "sqlite"
+        self._by = by
+        self._changes: list[Change] = []
+        self._regrouping = Regrouping()
+        self._reading: dict[str, tuple[str | None, str]] = {}
+        self._superseded: list[dict[str, Any]] = []
 
     def put_article(
-        self, article: Article, *, source: str, notices: Sequence[str], extractor: str
+        self,
+        article: Article,
+        *,
+        source: str,
+        notices: Sequence[str],
+        extractor: str,
+        original: Original | None = None,
     ) -> None:
-        """Insert an article, or bring the metadata of a known one up to date."""
+        """Insert an article, or bring the metadata of a known one up to date.
+
+        ``original`` are the bytes that it was read from; they are kept once for each address.
+        """
         values = {
             "url": article.url,
             "title": article.title,
@@ -44,23 +67,44 @@ class Writing:
             "notices": list(notices),
             "extractor": extractor,
         }
-        known = update(articles).where(articles.c.id == article.id).values(values)
-        if self._connection.execute(known).rowcount == 0:
+        mine = articles.c.id == article.id
+        known = self._connection.execute(select(articles).where(mine)).first()
+        if known:
+            self._connection.execute(update(articles).where(mine).values(values))
+        else:
             added = datetime.now(UTC).replace(tzinfo=None)
             row = {"id": article.id, "text": article.text, "source": source, "added": added}
             self._connection.execute(insert(articles).values(values | row))
+        self._reading[article.id] = (known.extractor if known else None, extractor)
+        self._note_article(article, known, source)
+        if original:
+            self.put_original(article.id, source, original)
+
+    def put_original(self, article_id: str, source: str, original: Original) -> None:
+        """Keep the bytes that a stored article was read from, once for each address."""
+        if archive.put(self._connection, article_id, source, original):
+            told = {"sha256": original.digest, "url": original.final_url, "reader": original.reader}
+            self.note("captured", "article", article_id, after=told, why=f"read from {source}")
 
     def replace_reports(self, article_id: str, new: Sequence[Report]) -> tuple[Report, ...]:
         """Replace an article's reports; return those of other articles that shared their events.
 
-        The events that had old ones are dropped: the caller puts back what still stands.
+        The events that had old ones are dropped: the caller puts back what still stands. Reports
+        that changed or went are kept as they were, beside the log.
         """
-        held = select(reports.c.event_id).where(reports.c.article_id == article_id)
-        ids = {row for row in self._connection.scalars(held) if row}
-        self._connection.execute(delete(reports).where(reports.c.article_id == article_id))
+        mine = reports.c.article_id == article_id
+        old = self._connection.execute(
+            select(reports.c.id, reports.c.event_id, reports.c.body).where(mine)
+        )
+        held = {row.id: row for row in old}
+        rows = [codec.report_row(report) for report in new]
+        self._note_reading(article_id, {id_: row.body for id_, row in held.items()}, rows)
+        ids = {row.event_id for row in held.values() if row.event_id}
+        self._take_apart(ids)
+        self._connection.execute(delete(reports).where(mine))
         orphans = self.drop_events(ids)
-        if new:
-            self._connection.execute(insert(reports), [codec.report_row(report) for report in new])
+        if rows:
+            self._connection.execute(insert(reports), rows)
         return orphans
 
     def neighbours(self, report: Report) -> tuple[Report, ...]:
@@ -89,21 +133,31 @@ class Writing:
     def drop_events(self, ids: Iterable[str]) -> tuple[Report, ...]:
         """Drop events and return their reports, which stay stored and belong to none for now."""
         loose: list[Report] = []
-        for batch in _batches(sorted(ids)):
+        wanted = sorted(ids)
+        self._take_apart(wanted)
+        self._regrouping.dropped(wanted)
+        for batch in _batches(wanted):
             inside = reports.c.event_id.in_(batch)
             loose += codec.reports(self._connection.execute(codec.REPORTS.where(inside)))
             self._connection.execute(update(reports).where(inside).values(event_id=None))
             self._connection.execute(delete(actors).where(actors.c.event_id.in_(batch)))
             self._connection.execute(delete(events).where(events.c.id.in_(batch)))
-            if self._sqlite:
-                rows = [{"rowid": codec.words_rowid(id_)} for id_ in batch]
-                self._connection.execute(text("DELETE FROM event_words WHERE rowid = :rowid"), rows)
+            words.drop(self._connection, batch)
         return tuple(loose)
 
-    def put_events(self, new: Sequence[Event], publishers: dict[str, str | None]) -> None:
-        """Insert events; ``publishers`` names the publisher by article id."""
+    def put_events(
+        self,
+        new: Sequence[Event],
+        publishers: dict[str, str | None],
+        why: Mapping[str, str] | None = None,
+    ) -> None:
+        """Insert events; ``publishers`` names the publisher by article id.
+
+        ``why`` says in words, by event id, why reports were put together or apart: for the log.
+        """
         if not new:
             return
+        self._regrouping.made(new, why or {})
         rows = [codec.event_row(event, publishers) for event in new]
         self._connection.execute(insert(events), rows)
         parties = [row for event in new for row in codec.actor_rows(event)]
@@ -112,9 +166,7 @@ class Writing:
         owner = update(reports).where(reports.c.id == bindparam("report"))
         pairs = [{"report": r.id, "owner": event.id} for event in new for r in event.reports]
         self._connection.execute(owner.values(event_id=bindparam("owner")), pairs)
-        if self._sqlite:
-            words = text("INSERT INTO event_words(rowid, words, id) VALUES (:rowid, :words, :id)")
-            self._connection.execute(words, [codec.words_row(event) for event in new])
+        words.put(self._connection, new)
 
     def publishers(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the publisher by article id."""
@@ -123,6 +175,29 @@ class Writing:
             query = select(articles.c.id, articles.c.publisher).where(articles.c.id.in_(batch))
             found |= {row.id: row.publisher for row in self._connection.execute(query)}
         return found
+
+    def delete_article(self, article_id: str, *, why: str) -> tuple[Report, ...]:
+        """Delete an article with its bytes and reports; a tombstone and the log remain.
+
+        Returns the reports of other articles that shared its events: the caller puts back the
+        events that still stand. Raises LookupError for an unknown id.
+        """
+        mine = articles.c.id == article_id
+        row = self._connection.execute(select(articles).where(mine)).first()
+        if row is None:
+            raise LookupError(f"There is no article {article_id}.")
+        kept = archive.digests(self._connection, article_id)
+        orphans = self.replace_reports(article_id, ())
+        archive.drop(self._connection, article_id)
+        self._superseded = [old for old in self._superseded if old["article_id"] != article_id]
+        self._connection.execute(delete(superseded).where(superseded.c.article_id == article_id))
+        self._connection.execute(delete(articles).where(mine))
+        at = datetime.now(UTC).replace(tzinfo=None)
+        stone = {"article_id": article_id, "at": at, "by": self._by, "why": why}
+        self._connection.execute(insert(tombstone).values(stone))
+        before = {**_description(row._mapping), "text_sha256": _digest(row.text), "captures": kept}
+        self.note("deleted", "article", article_id, before=before, why=why)
+        return orphans
 
     def put_rejection(self, source: str, reason: str) -> None:
         """Keep an input that was set aside; the same one again only renews its time."""
@@ -137,11 +212,95 @@ class Writing:
         """Forget what was said of a source that has now been read."""
         self._connection.execute(delete(rejections).where(rejections.c.source == source))
 
+    def note(
+        self,
+        action: str,
+        subject: str,
+        subject_id: str,
+        *,
+        before: Any = None,
+        after: Any = None,
+        why: str,
+    ) -> None:
+        """Add a change to the log; ``before`` and ``after`` are JSON. It is written at the end."""
+        self._changes.append(
+            Change(
+                action=action,
+                subject=subject,
+                subject_id=subject_id,
+                before=before,
+                after=after,
+                why=why,
+            )
+        )
+
     def count_change(self) -> None:
-        """Raise the store's change counter, by which indexes see that they are out of date."""
+        """Raise the store's change counter, by which indexes see that they are out of date.
+
+        It is also the lock under which one writer at a time adds to the log.
+        """
         raised = update(setting).where(setting.c.key == "changes")
         self._connection.execute(raised.values(value=setting.c.value + 1))
+
+    def finish(self) -> None:
+        """Write the log; the store calls it before the transaction ends."""
+        changes = [*self._changes, *self._regrouping.changes()]
+        first = log.append(self._connection, changes, by=self._by)
+        rows = [{**row, "number": first + row["number"]} for row in self._superseded]
+        if rows:
+            self._connection.execute(insert(superseded), rows)
+
+    def _take_apart(self, event_ids: Iterable[str]) -> None:
+        for batch in _batches(sorted(event_ids)):
+            query = select(reports.c.id, reports.c.event_id).where(reports.c.event_id.in_(batch))
+            found = self._connection.execute(query)
+            self._regrouping.taken_apart((row.id, row.event_id) for row in found)
+
+    def _note_article(self, article: Article, known: Row[Any] | None, source: str) -> None:
+        new = _description({field: getattr(article, field) for field in _DESCRIBED})
+        if known is None:
+            after = {**new, "text_sha256": _digest(article.text)}
+            self.note("added", "article", article.id, after=after, why=f"read from {source}")
+            return
+        old = _description(known._mapping)
+        changed = [field for field in _DESCRIBED if old[field] != new[field]]
+        if changed:
+            before, after = ({f: v[f] for f in changed} for v in (old, new))
+            why = f"read again from {source}"
+            self.note("described", "article", article.id, before=before, after=after, why=why)
+
+    def _note_reading(
+        self, article_id: str, old: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        former, latter = self._reading.get(article_id, (None, ""))
+        before = {id_: _digest(body) for id_, body in sorted(old.items())}
+        after = {row["id"]: _digest(row["body"]) for row in sorted(rows, key=lambda r: r["id"])}
+        if before == after and former == latter:
+            return
+        number = len(self._changes)
+        self._superseded += [
+            {"number": number, "report_id": id_, "article_id": article_id, "body": old[id_]}
+            for id_ in before
+            if after.get(id_) != before[id_]
+        ]
+        self.note(
+            "read",
+            "article",
+            article_id,
+            before={"extractor": former, "reports": before} if former else None,
+            after={"extractor": latter, "steps": steps(), "reports": after},
+            why="another extractor, or other metadata" if former else "it is new",
+        )
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[i : i + _BATCH] for i in range(0, len(ids), _BATCH))
+
+
+def _description(values: Any) -> dict[str, Any]:
+    found = {field: values[field] for field in _DESCRIBED}
+    return {**found, "published": found["published"].isoformat() if found["published"] else None}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

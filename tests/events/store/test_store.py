@@ -7,8 +7,8 @@ from sqlalchemy import insert, text
 
 from events.article import Article
 from events.merge import merge, summary
-from events.store import schema
-from events.store.schema import SchemaError
+from events.store import migration, schema
+from events.store.migration import SchemaError
 from events.store.store import Store
 from tests.events.samples import SHELLED, place, report
 
@@ -161,7 +161,7 @@ def test_an_older_database_comes_forward(tmp_path, monkeypatch):
         connection.execute(text("ALTER TABLE article ADD COLUMN author TEXT"))
 
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
-    monkeypatch.setitem(schema.MIGRATIONS, schema.VERSION - 1, forward)
+    monkeypatch.setitem(migration.MIGRATIONS, schema.VERSION - 1, forward)
     Store.open(url).close()
     Store.open(url).close()
     with sqlite3.connect(tmp_path / "x.sqlite3") as connection:

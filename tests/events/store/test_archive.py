@@ -1,0 +1,112 @@
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from events import pipeline
+from events.article import Article
+from events.original import Original
+from events.pipeline import Outcome
+from events.source.intake import Intake
+from events.store.archive import ArchiveError
+from events.store.store import Store
+
+PAGE = b"<html><body><p>Troops entered Goma on 7 April 2025, police said.</p></body></html>" * 3
+TEXT = "Troops entered Goma on 7 April 2025, police said."
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+def original(raw=PAGE, url="https://example.org/a", **fields):
+    values = {
+        "media_type": "text/html",
+        "final_url": url,
+        "fetched_at": datetime(2025, 4, 8, 9, 30, tzinfo=UTC),
+        "headers": (("content-type", "text/html"), ("set-cookie", "a"), ("set-cookie", "b")),
+        "reader": "reader 1",
+    }
+    return Original(raw=raw, **(values | fields))
+
+
+def intake(kept, source="https://example.org/short", body=TEXT):
+    return Intake(article=Article(text=body), source=source, original=kept)
+
+
+def digests(store):
+    with store._engine.connect() as connection:
+        return connection.execute(text("SELECT digest FROM original")).scalars().all()
+
+
+def test_the_bytes_come_back_as_they_were_fetched(store):
+    kept = original()
+    (result,) = pipeline.ingest(store, [intake(kept)])
+    (found,) = store.captures(result.article_id)
+    assert found.original == kept
+    assert found.source == "https://example.org/short"
+    assert (datetime.now(UTC).replace(tzinfo=None) - found.kept_at).total_seconds() < 60
+
+
+def test_an_article_without_bytes_has_none(store):
+    (result,) = pipeline.ingest(store, [intake(None)])
+    assert store.captures(result.article_id) == ()
+
+
+def test_the_same_bytes_are_kept_once_whatever_uses_them(store):
+    other = "Protesters marched through Tbilisi on 5 April 2025."
+    list(pipeline.ingest(store, [intake(original()), intake(original(), body=other)]))
+    assert len(digests(store)) == 1
+
+
+def test_each_address_of_one_text_is_kept_and_each_only_once(store):
+    inputs = [
+        intake(original()),
+        intake(original(url="https://example.net/copy", raw=PAGE + b" ")),
+        # The page again, with another advertisement and the same text: nothing to add.
+        intake(original(raw=PAGE + b"<!-- ad -->")),
+    ]
+    results = list(pipeline.ingest(store, inputs))
+    assert [r.outcome for r in results] == [Outcome.ADDED, Outcome.UNCHANGED, Outcome.UNCHANGED]
+    found = store.captures(results[0].article_id)
+    assert [c.original.final_url for c in found] == [
+        "https://example.org/a",
+        "https://example.net/copy",
+    ]
+    assert [change.change.action for change in store.changes()].count("captured") == 2
+
+
+def test_bytes_altered_in_the_database_are_not_given_out(store):
+    (result,) = pipeline.ingest(store, [intake(original())])
+    for body in (b"x", __import__("zlib").compress(PAGE[:-1])):
+        with store._engine.begin() as connection:
+            connection.execute(text("UPDATE original SET body = :body"), {"body": body})
+        with pytest.raises(ArchiveError, match=original().digest):
+            store.captures(result.article_id)
+
+
+def test_deletion_leaves_a_tombstone_and_keeps_bytes_that_others_use(store):
+    other = "Protesters marched through Tbilisi on 5 April 2025."
+    shared, own = original(), original(raw=b"own bytes", url="https://example.org/own")
+    first, second, third = pipeline.ingest(
+        store, [intake(shared), intake(shared, body=other), intake(own, source="s")]
+    )
+    assert third.outcome is Outcome.UNCHANGED
+    pipeline.delete(store, first.article_id, by="A. Person", why="asked to by the author")
+    assert store.article(first.article_id) is None
+    assert digests(store) == [shared.digest]
+    assert store.captures(second.article_id)[0].original == shared
+    stone = store.tombstone(first.article_id)
+    assert (stone.by, stone.why) == ("A. Person", "asked to by the author")
+    (again,) = pipeline.ingest(store, [intake(shared)])
+    assert again.outcome is Outcome.REJECTED
+    assert "A. Person deleted it" in again.reason
+    assert not any("Goma" in str(change.change) for change in store.changes())
+
+
+def test_an_unknown_article_cannot_be_deleted(store):
+    with pytest.raises(LookupError, match="no article 00"):
+        pipeline.delete(store, "00", by="x", why="y")

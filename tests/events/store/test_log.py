@@ -1,0 +1,162 @@
+import sqlite3
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
+
+from events import pipeline
+from events.article import Article
+from events.source.intake import Intake
+from events.store.log import LogError
+from events.store.store import Store
+
+STRIKE = (
+    "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said.\n"
+    "Protesters marched through Tbilisi on 5 April 2025."
+)
+RETOLD = "Russia shelled Kharkiv on Monday, killing at least four people, Ukrainian police said."
+DAY = date(2025, 4, 8)
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    yield opened
+    opened.close()
+
+
+def put(store, text, **fields):
+    item = Intake(article=Article(text=text, **({"published": DAY} | fields)), source="a.txt")
+    (result,) = pipeline.ingest(store, [item])
+    return result.article_id
+
+
+def actions(store):
+    return [entry.change.action for entry in store.changes()]
+
+
+def tamper(tmp_path, statement):
+    """Change the database as someone would who drops its triggers first."""
+    connection = sqlite3.connect(tmp_path / "x.sqlite3")
+    for deed in ("update", "delete"):
+        connection.execute(f"DROP TRIGGER log_no_{deed}")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_what_an_article_adds_is_logged_in_order(store):
+    article_id = put(store, STRIKE)
+    added, read = store.changes()
+    assert (added.number, added.change.action, added.change.subject_id) == (1, "added", article_id)
+    assert added.by.startswith("dispatch-map ")
+    assert added.change.before is None
+    assert added.change.after["published"] == "2025-04-08"
+    assert read.change.before is None
+    assert read.change.after["extractor"] == pipeline.EXTRACTOR
+    assert len(read.change.after["reports"]) == 2
+
+
+def test_the_same_article_again_adds_nothing(store):
+    put(store, STRIKE)
+    before = list(store.changes())
+    put(store, STRIKE)
+    assert list(store.changes()) == before
+
+
+def test_new_metadata_say_what_was_there_before(store):
+    put(store, STRIKE, title="Old")
+    put(store, STRIKE, title="New")
+    described = [e.change for e in store.changes() if e.change.action == "described"]
+    assert [(c.before, c.after) for c in described] == [({"title": "Old"}, {"title": "New"})]
+
+
+def test_a_merge_says_which_reports_came_together(store):
+    put(store, STRIKE)
+    alone = {row.id: [r.id for r in store.reports(row.id)] for row in store.event_rows()}
+    put(store, RETOLD)
+    (merged,) = [e.change for e in store.changes() if e.change.action == "merged"]
+    (after,) = merged.after.values()
+    assert len(after) == 2
+    ((old_id, old),) = merged.before.items()
+    assert alone[old_id] == old
+    assert set(old) < set(after)
+    assert merged.why
+
+
+def test_what_a_later_reading_replaced_can_still_be_read(store, monkeypatch):
+    put(store, STRIKE)
+    before = [r for row in store.event_rows() for r in store.reports(row.id)]
+    monkeypatch.setattr(pipeline, "EXTRACTOR", "better 2")
+    monkeypatch.setattr(pipeline, "read", lambda article: before[:1])
+    list(pipeline.refresh(store))
+    last = [e for e in store.changes() if e.change.action == "read"][-1]
+    assert last.change.before["extractor"] != last.change.after["extractor"] == "better 2"
+    assert set(last.change.before["reports"]) - set(last.change.after["reports"]) == {before[1].id}
+    assert store.superseded(last.number) == (before[1],)
+    assert "dissolved" in actions(store)
+
+
+def test_a_person_is_named(store):
+    with store.writing("A. Person") as writing:
+        writing.note("decided", "event", "x", before=None, after={"same": True}, why="same strike")
+    (entry,) = store.changes(["x"])
+    assert (entry.by, entry.change.why) == ("A. Person", "same strike")
+
+
+@pytest.mark.parametrize("deed", ["UPDATE log SET why = 'x'", "DELETE FROM log"])
+def test_the_database_refuses_to_change_the_log(store, tmp_path, deed):
+    put(store, STRIKE)
+    with (
+        pytest.raises((sqlite3.IntegrityError, IntegrityError), match="append-only"),
+        sqlite3.connect(tmp_path / "x.sqlite3") as connection,
+    ):
+        connection.execute(deed)
+    assert store.verify_log().entries == 2
+
+
+@pytest.mark.parametrize("field", ["at", "by", "action", "subject", "subject_id", "before", "why"])
+def test_tampering_with_any_field_shows(store, tmp_path, field):
+    put(store, STRIKE)
+    put(store, RETOLD)
+    store.verify_log()
+    tamper(tmp_path, f'UPDATE log SET "{field}" = \'"x"\' WHERE number = 2')
+    with pytest.raises(LogError, match="entry 2 is not what was written"):
+        store.verify_log()
+
+
+def test_a_missing_entry_shows_and_a_cut_end_has_another_seal(store, tmp_path):
+    put(store, STRIKE)
+    put(store, RETOLD)
+    seal = store.verify_log()
+    tamper(tmp_path, f"DELETE FROM log WHERE number = {seal.entries}")
+    assert store.verify_log() != seal
+    with sqlite3.connect(tmp_path / "x.sqlite3") as connection:
+        connection.execute("DELETE FROM log WHERE number = 2")
+    with pytest.raises(LogError, match="entry 2 is missing"):
+        store.verify_log()
+
+
+def test_what_is_rolled_back_is_not_logged(store):
+    with pytest.raises(RuntimeError), store.writing() as writing:
+        writing.note("decided", "event", "x", why="y")
+        raise RuntimeError
+    assert actions(store) == []
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.none() | st.text()), max_size=5))
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_words_are_sealed_and_come_back(tmp_path_factory, told):
+    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('log') / 'x.sqlite3'}")
+    clean = [tuple(v.encode("utf-8", "replace").decode() if v else v for v in one) for one in told]
+    with store.writing() as writing:
+        for subject, why, value in clean:
+            writing.note("decided", "event", subject, after=value, why=why)
+    found = [(e.change.subject_id, e.change.why, e.change.after) for e in store.changes()]
+    assert found == clean
+    assert store.verify_log().entries == len(clean)
+    store.close()

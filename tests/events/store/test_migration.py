@@ -1,0 +1,98 @@
+"""A store of an older version, kept here as it was written, opens in this one with all it held."""
+
+import gzip
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from events import pipeline
+from events.article import Article
+from events.source.intake import Intake
+from events.store import schema
+from events.store.store import Store
+
+DATA = Path(__file__).parent / "data"
+OLD = sorted(DATA.glob("version_*.sqlite3.gz"))
+GOMA = "Troops entered Goma on 7 April 2025, police said. Café owners in Beni closed their doors."
+
+
+def rows(path, table):
+    with sqlite3.connect(path) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')]
+
+
+@pytest.fixture(params=OLD, ids=lambda path: path.name)
+def old(request, tmp_path):
+    path = tmp_path / "old.sqlite3"
+    path.write_bytes(gzip.decompress(request.param.read_bytes()))
+    return path
+
+
+def test_every_earlier_version_is_tried():
+    assert [path.name for path in OLD] == [
+        f"version_{number}.sqlite3.gz" for number in range(1, schema.VERSION)
+    ]
+
+
+def test_nothing_of_an_older_store_is_lost(old):
+    tables = ("article", "report", "event", "event_actor", "rejection")
+    before = {table: rows(old, table) for table in tables}
+    assert len(before["article"]) == 3
+    Store.open(f"sqlite:///{old}").close()
+    for table in tables:
+        for was, now in zip(before[table], rows(old, table), strict=True):
+            assert was.items() <= now.items()
+
+
+def test_an_older_store_works_on(old):
+    store = Store.open(f"sqlite:///{old}")
+    assert len(store.search("troops goma")) == 1
+    (entry,) = store.changes()
+    assert (entry.change.action, entry.change.after) == ("migrated", schema.VERSION)
+    for row in store.event_rows():
+        assert store.reports(row.id)
+    kept = next(kept for kept in store.articles() if "Goma" in kept.article.text)
+    assert kept.article.text == GOMA
+    item = Intake(
+        article=Article(text=GOMA, title="Goma", published=date(2025, 4, 8)), source="c.txt"
+    )
+    (result,) = pipeline.ingest(store, [item])
+    assert result.outcome is pipeline.Outcome.UPDATED
+    assert store.verify_log().entries > 1
+    store.close()
+
+
+def test_an_upgraded_store_has_the_tables_of_a_new_one(old, tmp_path):
+    def shape(path):
+        with sqlite3.connect(path) as connection:
+            names = connection.execute(
+                "SELECT name, type FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1"
+            ).fetchall()
+            columns = {
+                name: sorted(row[1:3] for row in connection.execute(f'PRAGMA table_info("{name}")'))
+                for name, kind in names
+                if kind == "table"
+            }
+        return names, columns
+
+    Store.open(f"sqlite:///{old}").close()
+    Store.open(f"sqlite:///{tmp_path / 'new.sqlite3'}").close()
+    assert shape(old) == shape(tmp_path / "new.sqlite3")
+
+
+def test_an_upgrade_that_fails_changes_nothing(old, monkeypatch):
+
+    def broken(connection, changes, *, by):
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("events.store.migration.log.append", broken)
+    with pytest.raises(RuntimeError, match="power cut"):
+        Store.open(f"sqlite:///{old}")
+    monkeypatch.undo()
+    with sqlite3.connect(old) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        assert "tombstone" not in tables
+    Store.open(f"sqlite:///{old}").close()
