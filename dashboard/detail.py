@@ -13,6 +13,7 @@ from dashboard import wording
 from dashboard.catalogue import Catalogue, country_name
 from dashboard.listing import entry
 from events.article import Article, Quote
+from events.citation import live_link
 from events.event import Event
 from events.query.clause import CLAIM_WORDS
 from events.query.index import NO_DAY, NONE, PINNABLE, Index
@@ -175,6 +176,7 @@ def _report(catalogue: Catalogue, report: Report) -> dict[str, Any]:
         "title": article.title or "",
         "publisher": article.publisher or "",
         "url": safe_link(article.url),
+        "link": _live(article, report),
         "published": wording.day(article.published) if article.published else "",
         "quote": report.quotes[0].text,
         "passage": passage(article, report),
@@ -192,6 +194,12 @@ def _report(catalogue: Catalogue, report: Report) -> dict[str, Any]:
             for toll in report.tolls
         ],
     }
+
+
+def _live(article: Article, report: Report) -> str | None:
+    """Return the link that opens the live page at the report's best quote."""
+    url = safe_link(article.url)
+    return live_link(url, article.text, report.quotes[0]) if url else None
 
 
 def _near(index: Index, event_id: str) -> list[dict[str, Any]]:

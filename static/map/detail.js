@@ -23,7 +23,7 @@
   function link(report) {
     const label = report.title || report.publisher || "Article without a title";
     return /^https?:\/\//i.test(report.url || "")
-      ? element("a", { href: report.url, target: "_blank", rel: "noopener noreferrer nofollow" }, label)
+      ? element("a", { href: report.link || report.url, target: "_blank", rel: "noopener noreferrer nofollow" }, label)
       : element("span", {}, label);
   }
   function actor(a) {

@@ -66,6 +66,7 @@ def test_an_event_is_told_with_its_words(client: TestClient) -> None:
         "China denied sending weapons."
     )
     assert event["reports"][0]["url"] is None, "a javascript: address is no link"
+    assert event["reports"][0]["link"] is None
 
 
 def test_the_timeline_shows_bars_and_spans_and_ignores_the_dates_of_the_filter(
