@@ -1,4 +1,4 @@
-"""Reasons: why a report has the type, the parties, the place it has, and which mentions it joins."""
+"""Reasons: why a report has its type, parties and place, and which mentions it joins."""
 
 from __future__ import annotations
 

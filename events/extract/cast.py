@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +20,8 @@ FIRST_PERSON = frozenset(("i", "we", "us", "our", "my", "me", "ours"))
 SINGULAR = frozenset(("he", "she", "him", "her", "his"))
 PLURAL = frozenset(("they", "them", "their"))
 NEUTER = frozenset(("it", "its"))
+MEMORY = 2000
+"""Tokens for which "the army" is still the army that was named before."""
 WINDOW = 60
 """Tokens before a pronoun's sentence in which its antecedent is looked for."""
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -48,6 +52,8 @@ class Cast:
         self._affiliations = Affiliations(doc, toponyms)
         self._persons: dict[str, tuple[str, Affiliation | None]] = {}
         self._named: dict[int, str] = {}
+        self._heads: dict[str, list[int]] = defaultdict(list)
+        """Where each noun, or title before a name, stands."""
         self._remember()
 
     @property
@@ -57,6 +63,9 @@ class Cast:
 
     def _remember(self) -> None:
         """Note where every named person and body belongs, to know them by their last word."""
+        for token in self._doc:
+            if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "compound"):
+                self._heads[token.lemma_.lower()].append(token.i)
         for entity in self._doc.ents:
             for token in entity if entity.label_ == "PERSON" else ():
                 self._named[token.i] = " ".join(entity.text.split())
@@ -101,7 +110,10 @@ class Cast:
                 found = found and replace(found, reason=f"named before: {found.reason}")
         if found is None and token.pos_ == "NOUN":
             found = self._earlier(token)
-        people = self._affiliations.mentions.get(token.i) or self._affiliations.modifier(token)
+        listed = self._affiliations.mentions.get(token.i)
+        people = listed or self._affiliations.modifier(token)
+        # A listed party without a country has none; other words without one only tell none.
+        told = found is not None and (found.country is not None or listed is not None)
         return Figure(
             start=start,
             end=end,
@@ -110,14 +122,14 @@ class Cast:
             nationality=people.party.country if people and people.demonym else None,
             sector=(found and found.sector) or self._affiliations.sector(token),
             reason=found.reason if found else "",
-            domestic=found is None and self._domestic(token),
+            domestic=not told and self._domestic(token),
         )
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
-        if token.ent_type_ == "PERSON":
+        if token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN":
             return True
         foreign = _lemma(token) in words("cast", "foreign")
         named = any(child.ent_type_ in ("NORP", "GPE", "LOC") for child in token.lefts)
@@ -126,20 +138,29 @@ class Cast:
 
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""
-        if token.lemma_.lower() not in words("cast", "rebels") | words("cast", "groups"):
+        lemma = token.lemma_.lower()
+        if lemma in words("cast", "groups"):
+            return self._group_before(token)
+        if lemma not in words("cast", "rebels") | words("cast", "domestic") | classes()["post"]:
             return None
-        group = token.lemma_.lower() in words("cast", "groups")
+        known = self._heads.get(lemma, ())
+        for index in reversed(known[: bisect.bisect_left(known, token.i)]):
+            if token.i - index > MEMORY:
+                break
+            other = self._doc[index]
+            head = other.head if other.dep_ == "compound" else other
+            found = self._affiliations.of(head)
+            if found and found.country:
+                return replace(found, reason=f"named before: {found.reason}")
+        return None
+
+    def _group_before(self, token: Token) -> Affiliation | None:
         for other in reversed(self._doc[max(0, token.i - 4 * WINDOW) : token.i]):
             mention = self._affiliations.mentions.get(other.i)
-            if group and mention and mention.party.sector == "REB":
+            if mention and mention.party.sector == "REB":
                 party = mention.party
-                return Affiliation(
-                    country=party.country, sector="REB", reason=f"named before: '{party.name}'"
-                )
-            if other.lemma_ == token.lemma_ and not group:
-                found = self._affiliations.of(other)
-                if found:
-                    return replace(found, reason=f"named before: {found.reason}")
+                reason = f"named before: '{party.name}'"
+                return Affiliation(country=party.country, sector="REB", reason=reason)
         return None
 
     def same(self, one: Token, other: Token) -> bool:
