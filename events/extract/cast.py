@@ -41,6 +41,8 @@ class Figure:
     reason: str
     domestic: bool = False
     """Whether the country may be taken from the event's place."""
+    listed: bool = False
+    """Whether the actor table names it: such a party is no other of another name."""
 
 
 class Cast:
@@ -123,6 +125,7 @@ class Cast:
             sector=(found and found.sector) or self._affiliations.sector(token),
             reason=found.reason if found else "",
             domestic=not told and self._domestic(token),
+            listed=listed is not None,
         )
 
     def _domestic(self, token: Token) -> bool:
