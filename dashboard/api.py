@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import cells, download, listing
+from dashboard.bundle import STATIC, bundle
 from dashboard.catalogue import current
 from dashboard.detail import detail
 from dashboard.overlay import overlay, overlays
@@ -21,8 +21,6 @@ from dashboard.security import Refusal, guarded
 from events.query.timeline import Unit, timeline
 from geodata.outline import outline as outline_of
 
-STATIC = Path(__file__).parent.parent / "static"
-SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench")
 MOST_PAGES = 200_000
 _EVENT_ID = re.compile(r"[0-9a-f]{1,16}")
 _OUTLINE_KEY = re.compile(r"[A-Za-z0-9._-]{1,40}")
@@ -126,8 +124,7 @@ def downloads(request: Request) -> Response:
 
 def script(_request: Request) -> Response:
     """The map's scripts as one file: the frame loads its files one after the other."""
-    parts = [(STATIC / "map" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return Response("\n".join(parts), media_type="text/javascript; charset=utf-8")
+    return Response(bundle(), media_type="text/javascript; charset=utf-8")
 
 
 class Assets(StaticFiles):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from dashboard.bundle import STATIC, bundle
 from dashboard.catalogue import Catalogue, country_name, store_catalogue
 from dashboard.detail import detail
 from dashboard.listing import page as listed
@@ -25,8 +26,6 @@ from events.query.selection import Selection
 from events.query.symbol import CLASSES, members
 from geodata.outline import outline
 
-STATIC = Path(__file__).parent.parent / "static"
-SCRIPTS = ("basemap", "symbol", "timeline", "detail", "panel", "workbench", "offline")
 MOST = 5000
 """Events of one file; each takes about 2 kB."""
 MOST_TOWNS = 1500
@@ -55,7 +54,7 @@ def page(catalogue: Catalogue, selection: Selection) -> str:
     # Text of articles is inside: nothing in it may end the element that holds it.
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     leaflet = (STATIC / "vendor" / "leaflet" / "leaflet.js").read_text(encoding="utf-8")
-    own = "\n".join((STATIC / "map" / f"{s}.js").read_text(encoding="utf-8") for s in SCRIPTS)
+    own = bundle("offline")
     styles = "\n".join(
         (
             (STATIC / "vendor" / "leaflet" / "leaflet.css").read_text(encoding="utf-8"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +22,8 @@ HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 
-Handler = Callable[[Request], Response] | Callable[[Request], Coroutine[Any, Any, Response]]
+Plain = Callable[[Request], Response]
+Handler = Plain | Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class Refusal(Exception):
@@ -38,13 +39,14 @@ def guarded(handler: Handler) -> Callable[[Request], Any]:
 
     A plain function runs in a thread, a coroutine on the loop, where it must not take long.
     """
+
     async def answer(request: Request) -> Response:
         try:
             check(request)
             if inspect.iscoroutinefunction(handler):
                 response: Response = await handler(request)
             else:
-                response = await run_in_threadpool(handler, request)
+                response = await run_in_threadpool(cast(Plain, handler), request)
         except Refusal as refusal:
             response = JSONResponse({"error": str(refusal)}, refusal.status)
         for name, value in HEADERS.items():

@@ -74,14 +74,19 @@
     return g;
   }
 
-  /* counts by class, the claim that all share -> {svg, half its size} */
-  Dispatch.symbol = function (counts, claim) {
+  function radius(counts) {
     const total = counts.reduce((a, b) => a + b, 0);
-    const r = total === 1 ? 7 : Math.min(21, 11 + 1.9 * Math.log2(total));
-    const half = Math.ceil(r * 1.3 + 4);
+    return total === 1 ? 7 : Math.min(21, 11 + 1.9 * Math.log2(total));
+  }
+  /* Half the size of a symbol, in pixels. */
+  Dispatch.reach = (counts) => Math.ceil(radius(counts) * 1.3 + 4);
+
+  /* The symbol of counts by class, with the claim that all share. */
+  Dispatch.symbol = function (counts, claim) {
+    const one = counts.reduce((a, b) => a + b, 0) === 1, r = radius(counts), half = Dispatch.reach(counts);
     const svg = node("svg", { width: 2 * half, height: 2 * half, viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, "aria-hidden": "true" });
-    svg.append(total === 1 ? mark(CLASSES[counts.findIndex(Boolean)], CLAIMS[claim], r) : ring(counts, r));
-    return { svg, half };
+    svg.append(one ? mark(CLASSES[counts.findIndex(Boolean)], CLAIMS[claim], r) : ring(counts, r));
+    return svg;
   };
 
   Dispatch.mark = function (group, claim, size) {

@@ -1,0 +1,128 @@
+/* What one view shows: symbols, regions with their outlines, the selected place, own layers. */
+(function () {
+  "use strict";
+  const Dispatch = (window.Dispatch = window.Dispatch || {});
+  let map, symbols, shapes, halo;
+  const outlines = new Map(); // region layers by outline key
+  const laid = new Map(); // the user's own layers
+
+  Dispatch.prepare = function (leaflet) {
+    map = leaflet;
+    for (const [name, z] of [["regions", 420], ["symbols", 610]]) map.createPane(name).style.zIndex = z;
+    shapes = L.svg({ pane: "regions", padding: 0.3 });
+    symbols = new Dispatch.Markers("symbols").addTo(map);
+  };
+
+  Dispatch.nearest = function (lon) {
+    return lon + 360 * Math.round((map.getCenter().lng - lon) / 360);
+  };
+  const place = (lat, lon) => L.latLng(lat, Dispatch.nearest(lon));
+  function describe(name, counts, precision) {
+    const total = counts.reduce((a, b) => a + b, 0);
+    const parts = counts.map((n, i) => (n ? `${n} ${Dispatch.CLASS_NAMES[Dispatch.CLASSES[i]].toLowerCase()}` : "")).filter(Boolean);
+    return `${name}${precision ? `, ${precision}` : ""}: ${total} ${total === 1 ? "event" : "events"} (${parts.join(", ")})`;
+  }
+
+  Dispatch.draw = function (cells) {
+    symbols.show([...areas(cells.regions), ...cells.symbols.map(symbol)]);
+    Dispatch.highlight();
+  };
+  function symbol([lat, lon, counts, claim, key, name, bounds]) {
+    const many = key ? name : `${name} and nearby`, at = place(lat, lon);
+    return { id: ["s", lat, at.lng, counts, claim, key].join("|"), key, at, half: Dispatch.reach(counts), name: "symbol",
+      label: describe(many, counts), build: () => Dispatch.symbol(counts, claim), open: (from) => open(key, many, bounds, from) };
+  }
+  function areas(regions) {
+    const drawn = new Set();
+    const taken = []; // boxes of the labels so far, the fullest regions first
+    const chips = [];
+    for (const [lat, lon, counts, claim, key, name, outline] of regions) {
+      if (outline) { drawn.add(outline); region(outline, key, name, counts); }
+      const total = counts.reduce((a, b) => a + b, 0), at = place(lat, lon);
+      const words = total > 1 ? `${name} · ${Dispatch.short(total)}` : name;
+      const p = map.latLngToContainerPoint(at), half = 16 + 3.2 * words.length;
+      const box = [p.x - half, p.y - 13, p.x + half, p.y + 13];
+      // A label that would cover another goes; its shaded area stays, and opens the same list.
+      const covered = taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1]);
+      if (covered && outline) continue;
+      taken.push(box);
+      const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
+      chips.push({ id: ["r", lat, at.lng, counts, claim, key, covered].join("|"), key, at, name: "region-chip",
+        label: describe(name, counts, "drawn as an area"), open: (from) => open(key, name, null, from),
+        build: () => Dispatch.element("span", { class: "chip" }, Dispatch.mark(top, Dispatch.CLAIMS[claim], 16),
+          covered ? null : Dispatch.element("span", {}, words)) });
+    }
+    for (const [key, layer] of outlines) {
+      if (!drawn.has(key)) { if (layer) layer.remove(); outlines.delete(key); }
+    }
+    return chips;
+  }
+  async function region(outline, key, name, counts) {
+    const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
+    if (outlines.has(outline)) {
+      const layer = outlines.get(outline);
+      if (layer) layer.eachLayer((l) => l.getElement()?.setAttribute("class", `region leaflet-interactive ${top}`));
+      return;
+    }
+    outlines.set(outline, null);
+    try {
+      const geometry = await Dispatch.ask(`api/outline/${encodeURIComponent(outline)}`);
+      if (!outlines.has(outline)) return;
+      const layer = L.geoJSON(geometry, { pane: "regions", renderer: shapes, style: { className: `region ${top}`, weight: 1.5 } });
+      layer.on("click", () => open(key, name, null, null));
+      layer.addTo(map);
+      outlines.set(outline, layer);
+    } catch (_error) {
+      outlines.delete(outline);
+    }
+  }
+  function open(key, name, bounds, from) {
+    if (key && key.startsWith("e:")) return Dispatch.open(key.slice(2), { from, push: true });
+    if (key && key.startsWith("p:")) return Dispatch.panel.place(key.slice(2), name, from);
+    if (map.getZoom() >= map.getMaxZoom()) return Dispatch.panel.within(bounds.join(","), name, from);
+    const [west, south, east, north] = bounds;
+    map.fitBounds([[south, Dispatch.nearest(west)], [north, Dispatch.nearest(east)]],
+      { padding: [60, 60], maxZoom: map.getMaxZoom(), animate: Dispatch.calm() ? false : undefined });
+    return undefined;
+  }
+
+  /* The boxes on the screen that labels keep clear of. */
+  Dispatch.occupied = function () {
+    const found = [];
+    symbols.each(({ at, half }) => {
+      const p = map.latLngToContainerPoint(at), [x, y] = half ? [half - 3, half - 3] : [60, 12];
+      found.push([p.x - x, p.y - y, p.x + x, p.y + y]);
+    });
+    return found;
+  };
+
+  /* A layer of the user's own: lines and areas, points as small rings; nothing of it is a link. */
+  Dispatch.overlay = async function (key, on) {
+    if (laid.has(key)) laid.get(key).remove();
+    laid.delete(key);
+    if (!on) return;
+    try {
+      const data = await Dispatch.ask(`api/overlay/${encodeURIComponent(key)}`);
+      const style = { className: "overlay", weight: 2 };
+      laid.set(key, L.geoJSON(data, { pane: "regions", renderer: shapes, interactive: false, style: () => style,
+        pointToLayer: (_feature, at) => L.circleMarker(at, { ...style, radius: 4, pane: "regions", renderer: shapes }) }).addTo(map));
+    } catch (error) {
+      Dispatch.fail(error.message);
+    }
+  };
+
+  Dispatch.highlight = function () {
+    symbols.each(({ element, key }) => element.classList.toggle("selected", key === `e:${Dispatch.selected}`));
+  };
+  /* The soft radius within which a town or site lies; keeps the place in sight. */
+  Dispatch.mark_place = function (where) {
+    if (halo) halo.remove();
+    halo = null;
+    if (!where) return;
+    const at = place(where.lat, where.lon);
+    if (where.point) {
+      halo = L.circle(at, { radius: where.uncertainty_m, pane: "regions", renderer: shapes, className: "halo-circle", interactive: false }).addTo(map);
+    }
+    if (where.mapped && !map.getBounds().pad(-0.02).contains(at)) map.panTo(at, { animate: !Dispatch.calm() });
+  };
+})();
