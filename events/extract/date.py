@@ -237,6 +237,14 @@ def _at(apart: Offset, known: When | None) -> When | None:
     )
 
 
+def open_day(trigger: Token, expressions: Sequence[DateExpression]) -> str | None:
+    """Return the words of a trigger's own time that name no day without a publication date."""
+    own = _own(event_of(trigger), expressions)
+    if own is None or own[1] > OWN or own[0].first is not None:
+        return None
+    return text_of(trigger.doc)[own[0].start : own[0].end].casefold()
+
+
 def when_of(
     trigger: Token, expressions: Sequence[DateExpression], published: date | None
 ) -> When | None:

@@ -45,6 +45,10 @@ class Draft:
     """Whether the words say that it is another event: "a second blast", "in another attack"."""
     earlier: bool = False
     """Whether it happened before the day that its sentence tells."""
+    open_day: str | None = None
+    """The words that tell when, where they stay open: "Monday" of nobody knows which week."""
+    scene: Where | None = None
+    """Where the story stands at that moment, if the words name no place."""
     echo: bool = False
     """Whether the words only count if they join an event told elsewhere."""
     reason: str

@@ -38,7 +38,7 @@ def drafts(
 ) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     """Return the mentions that are events, and those that are not with the reason."""
     expressions = date.expressions(doc, article.published)
-    literal = [t for t in toponyms if t.literal]
+    literal = location.literal(doc, toponyms)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     quotes = quoted(doc)
     accepted: list[Draft] = []
@@ -50,7 +50,8 @@ def drafts(
             when = date.when_of(trigger.token, expressions, article.published)
             told = draft.type in ON_THE_SPOT and _of_telling(doc, when)
             earlier = draft.earlier or told
-            draft = replace(draft, when=when, earlier=earlier)
+            words = date.open_day(trigger.token, expressions) if when is None else None
+            draft = replace(draft, when=when, earlier=earlier, open_day=words)
             places = _places(draft, literal)
         for where in places:
             mention = replace(draft, where=where)

@@ -13,7 +13,8 @@ from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.joining import join
 from events.extract.lexicon import VERB
-from events.extract.scene import ON_THE_SPOT, staged
+from events.extract.pointing import TOWNS
+from events.extract.scene import ON_THE_SPOT, foreseen, staged
 from events.extract.selection import UNREAL
 from events.extract.vocabulary import alternatives, words
 from events.report import (
@@ -47,7 +48,7 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     """
     cast = Cast(doc, toponyms)
     accepted, refused = drafts(article, doc, toponyms, cast)
-    told = staged(join(accepted), toponyms)
+    told = staged(join(foreseen(accepted)), toponyms)
     unreal = join([draft for draft, _ in refused if _worth_flagging(draft)])
     denials = [draft for draft, _ in refused if _denied(draft)]
     return tuple(
@@ -107,10 +108,11 @@ HISTORICAL_DAYS = 60
 
 
 def _where(group: list[Draft]) -> Where | None:
-    """Return the place of the first mention that names the finest place."""
+    """Return the finest place that a mention names, the first of several such."""
     named = [d.where for d in group if d.where and d.where.place]
     fine = [w for w in named if w.place and w.place.pinnable]
-    return next(iter(fine or named), None)
+    points = [w for w in fine if w.place and w.place.precision in TOWNS]
+    return next(iter(points or fine or named), None)
 
 
 def _when(group: list[Draft], article: Article) -> When | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from events.extract.difference import means_differ, sides
 from events.extract.distance import distance_km
 from events.extract.draft import Draft
 from events.report import DateBasis, DatePrecision, EventType, Role
@@ -86,7 +87,7 @@ def _fit(draft: Draft, group: list[Draft]) -> _Fit:
     near = _near(draft, group)
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
         return _Fit(3.0, "is told in one clause with it")
-    if draft.fresh:
+    if draft.fresh or any(means_differ(draft, other) for other in group):
         return APART
     if draft.anaphoric:
         return _Fit(2.0 + _salience(group, near), "points back")
@@ -134,10 +135,10 @@ def _same_clause(draft: Draft, group: list[Draft]) -> bool:
 
 
 def _opposed(draft: Draft, group: list[Draft]) -> bool:
-    """Whether the parties in a role are of other countries than the group's."""
+    """Whether the known parties in a role are others than the group's."""
     for role in (Role.ACTOR, Role.RECIPIENT):
-        mine = draft.countries(role)
-        theirs = frozenset().union(*(other.countries(role) for other in group))
+        mine = sides(draft, role)
+        theirs = frozenset().union(*(sides(other, role) for other in group))
         if mine and theirs and not mine & theirs:
             return True
     return False
@@ -184,9 +185,10 @@ def _speech(draft: Draft, group: list[Draft], near: int) -> _Fit:
 
 def _elsewhere(one: Draft, other: Draft) -> bool:
     """Whether two mentions name places that cannot be one."""
-    if not (one.where and other.where and one.where.place and other.where.place):
+    here, there = one.where or one.scene, other.where or other.scene
+    if not (here and there and here.place and there.place):
         return False
-    a, b = one.where.place, other.where.place
+    a, b = here.place, there.place
     if a.geonames_id == b.geonames_id and a.name == b.name:
         return False
     if a.country and b.country and a.country != b.country:
@@ -194,6 +196,8 @@ def _elsewhere(one: Draft, other: Draft) -> bool:
         return not (vague and one.sentence - other.sentence <= 1)
     if Precision.COUNTRY in (a.precision, b.precision):
         return False
+    if a.precision is b.precision is Precision.ADMIN2:
+        return True
     coarse = {Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER}
     if a.precision in coarse or b.precision in coarse:
         return bool(a.admin1 and b.admin1 and a.admin1 != b.admin1)
@@ -206,6 +210,10 @@ CAMPAIGN = 3
 
 def _otherwhen(one: Draft, other: Draft) -> bool:
     """Whether two mentions tell times that do not overlap."""
+    if one.open_day or other.open_day:
+        dated = [d for d in (one, other) if d.when and d.when.basis is DateBasis.STATED]
+        both = one.open_day and other.open_day and one.open_day != other.open_day
+        return bool(dated or both) and not one.anaphoric
     if not (one.when and other.when):
         return False
     bases = {one.when.basis, other.when.basis}

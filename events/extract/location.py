@@ -17,12 +17,14 @@ from events.extract.name import names
 from events.extract.placing import (
     SPEECH,
     VERBAL,
+    WORDS,
     event_of,
     first_of,
     goes_on,
     hit,
     inside,
     locative,
+    of_origin,
     of_other_act,
     of_other_event,
     of_other_time,
@@ -35,7 +37,7 @@ from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import Where
 from geodata.atlas import atlas
 from geodata.place import Precision
-from geodata.toponym import Toponym
+from geodata.toponym import Sense, Toponym
 
 GATE, LEAST = 0.55, 0.38
 """Least likelihood that a sentence names the place at all, and least score of a name that then
@@ -45,7 +47,9 @@ LISTED = 0.3
 """Least score of a place that is listed with a better one: "in Rivne, Lutsk and Kovel"."""
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
-ELSEWHERE = (of_speaker, of_party, of_plan, of_other_time, of_other_act, of_other_event)
+ELSEWHERE = (
+    of_speaker, of_party, of_origin, of_plan, of_other_time, of_other_act, of_other_event
+)  # fmt: skip
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 
@@ -95,14 +99,38 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
     if trigger.lemma_ in SPEECH:
         return ()
     after = _neighbour(trigger, after=True)
-    if after is not None and goes_on(after):
+    if after is not None and goes_on(after) and _happens(after):
         found = _best(after.root, toponyms)
         if found:
             return _told(found, "the sentence after goes on about it")
-    before = _neighbour(trigger, after=False)
-    if before is not None and goes_on(sentence_of(trigger)):
-        return _told(_best(before.root, toponyms), "it goes on about the sentence before")
     return ()
+
+
+def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return the names that mean the place itself, "in neighbouring [Bauchi] state" among them."""
+    return [t for t in toponyms if t.literal or (t.sense is Sense.METONYM and _region(doc, t))]
+
+
+def _region(doc: Doc, toponym: Toponym) -> bool:
+    """Whether a name stands before the word for a region that something is said to be in."""
+    words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+    if words is None or words.root.dep_ not in ("compound", "nmod", "amod"):
+        return False
+    head = words.root.head
+    return head.lower_ in WORDS["regions"] and locative(head) is not None
+
+
+def _happens(sentence: Span) -> bool:
+    """Whether a sentence says that something took place: "This happened in ..."."""
+    root = sentence.root
+    if root.lemma_.lower() in WORDS["happening"]:
+        return True
+    for child in root.children:
+        if child.dep_ == "dobj" and child.lemma_.lower() in WORDS["happening"]:
+            return True  # "took place"
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lemma_.lower() in WORDS["back_nouns"]:
+            return True
+    return False
 
 
 def _in(sentence: Span, toponyms: Sequence[Toponym]) -> Iterator[Named]:

@@ -150,6 +150,8 @@ def of_speaker(root: Token, trigger: Token) -> bool:
     for above in root.ancestors:
         if above == trigger:
             return False
+        if above.lower_ == "according":
+            return True
         told = token == trigger or token.is_ancestor(trigger) or token.dep_ in TOLD
         if above.lemma_ in SPEECH and not told and not _reported(trigger, above):
             quoted = _in_clause(trigger, above)
@@ -184,3 +186,15 @@ def of_party(root: Token, trigger: Token) -> bool:
     head = first_of(root.head.head)
     acts = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
     return acts and head.head.lemma_ not in WORDS["lost"] | WORDS["seeing"]
+
+
+def of_origin(root: Token, trigger: Token) -> bool:
+    """Whether a place is where somebody is from: "a man from the suburb of X pleaded guilty"."""
+    head = first_of(phrase_head(root))
+    while head.dep_ == "pobj" and head.head.lower_ == "of":
+        head = first_of(phrase_head(head.head.head))
+    if head.dep_ != "pobj" or head.head.lower_ != "from":
+        return False
+    source = head.head.head
+    person = source.pos_ in ("PROPN", "NUM", "PRON") or source.lemma_.lower() in WORDS["people"]
+    return source != trigger and person

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from events.article import Quote
+from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
+from events.extract.location import literal
+from events.extract.pointing import TOWNS, Ground
+from events.extract.venue import is_statement
 from events.extract.vocabulary import words
-from events.report import DateBasis, EventType, Where
+from events.report import DateBasis, EventType, When, Where
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
@@ -23,29 +27,109 @@ ANYWHERE = frozenset(
 """Modes of these types that need no scene."""
 LOCAL = frozenset({EventType.CONCEDE, EventType.RETREAT})
 """Types that in a one-city territory happen there too."""
+STORY_DAYS = 4
+"""Days by which an event of a story may be apart from its first."""
 REACH = 4
 """Sentences that a scene holds for, unless the story has only one."""
 AHEAD = 3
 """Sentences by which a story's only scene may come after an act at it."""
 
 
+def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return mentions in text order, those without a place with the scene they stand at.
+
+    It only keeps what happened there from joining what happened elsewhere.
+    """
+    told: list[Draft] = []
+    scene: Draft | None = None
+    for draft in drafts:
+        near = scene is not None and draft.sentence - scene.sentence <= REACH
+        if scene is not None and near and _lacks([draft]) and not draft.anaphoric:
+            if not draft.echo and _same_time(draft, scene):
+                draft = replace(draft, scene=scene.where)
+        elif _sets_scene(draft):
+            scene = draft
+        told.append(draft)
+    return told
+
+
 def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
     """Return the groups of mentions, those without a place at the scene they belong to.
 
-    A mention whose own sentence names another place stays without one.
+    What words point back to ("outside the cathedral") comes first, then the scene that the story
+    goes on at, then the only place that the article tells of. A mention whose own sentence names
+    another place stays without one.
     """
-    scenes = [d for group in groups for d in group if _sets_scene(d)]
+    if not groups:
+        return []
+    doc = groups[0][0].trigger.token.doc
+    known = literal(doc, toponyms)
+    named = [t for t in known if t.place and t.place.pinnable]
+    ground = Ground(doc, known)
+    placed = [_pointed(group, ground) for group in groups]
+    scenes = [d for group in placed for d in group if _sets_scene(d)]
     only = len({d.where.place for d in scenes if d.where}) == 1
-    named = [t for t in toponyms if t.literal and t.place and t.place.pinnable]
-    return [
-        _at_scene(group, scenes, only) if _lacks(group) and not _names(group, named) else group
-        for group in groups
-    ]
+    story = _Story(scenes=scenes, only=only, sole=_sole(named), named=named, lead=_lead(groups))
+    return [_at_scene(group, story) if not _names(group, named) else group for group in placed]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Story:
+    """What an article tells of its scenes."""
+
+    scenes: Sequence[Draft]
+    only: bool
+    """Whether all scenes are at one place."""
+    sole: Where | None
+    """The only place that the article tells of."""
+    named: Sequence[Toponym]
+    lead: When | None
+    """When the first event told was."""
+
+
+def _lead(groups: Sequence[Sequence[Draft]]) -> When | None:
+    return next((draft.when for group in groups for draft in group if draft.when), None)
+
+
+def _pointed(group: list[Draft], ground: Ground) -> list[Draft]:
+    """Return a group at the place that its words point back to, and note where its sites are."""
+    if not any(_fine(draft) for draft in group) and not group[0].announced:
+        for i, draft in enumerate(group):
+            where = None if is_statement(draft.trigger) else ground.place(draft.trigger.token)
+            if where is not None:
+                group = [*group[:i], replace(draft, where=where), *group[i + 1 :]]
+                break
+    place = next((draft.where for draft in group if _fine(draft)), None)
+    if place is not None:
+        for draft in group:
+            ground.learn(
+                draft.trigger.token, draft.where if _fine(draft) and draft.where else place
+            )
+    return group
+
+
+def _fine(draft: Draft) -> bool:
+    where = draft.where
+    return where is not None and where.place is not None and where.place.pinnable
+
+
+def _sole(named: Sequence[Toponym]) -> Where | None:
+    """Return the finest place of an article whose places all lie at or around it."""
+    places = [t for t in named if t.place is not None]
+    fine = [t for t in places if t.place and t.place.precision in TOWNS] or places
+    if not fine or fine[0].place is None:
+        return None
+    first = fine[0]
+    for other in places:
+        if first.place is None or other.place is None or not may_lie_in(first.place, other.place):
+            return None
+    quote = Quote(start=first.start, end=first.end, text=first.name)
+    return Where(quote=quote, place=first.place, reason="the only place that the article tells of")
 
 
 def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
-    """Whether a sentence of the mentions names a place."""
-    sentences = [draft.trigger.token.sent for draft in group]
+    """Whether a sentence of the mentions names a place, but for those that only point back."""
+    sentences = [draft.trigger.token.sent for draft in group if not draft.anaphoric]
     return any(s.start_char <= t.start < s.end_char for s in sentences for t in toponyms)
 
 
@@ -84,28 +168,53 @@ def _in_city(draft: Draft, cities: Mapping[str, Toponym], home: str | None, text
 
 
 def _sets_scene(draft: Draft) -> bool:
-    where = draft.where
-    fine = where is not None and where.place is not None and where.place.pinnable
-    return fine and draft.type in ON_THE_SPOT and not draft.aux
+    return _fine(draft) and draft.type in ON_THE_SPOT and not draft.aux
 
 
 def _lacks(group: Sequence[Draft]) -> bool:
     first = group[0]
-    bound = first.type in STAGED and first.mode not in ANYWHERE
+    bound = first.type in ON_THE_SPOT and first.mode not in ANYWHERE
     return bound and not first.fresh and all(draft.where is None for draft in group)
 
 
-def _at_scene(group: list[Draft], scenes: Sequence[Draft], only: bool) -> list[Draft]:
+def _at_scene(group: list[Draft], story: _Story) -> list[Draft]:
     """Return a group at the last scene before it, or at the story's only one."""
+    if not _lacks(group):
+        return group
     first = group[0]
-    for scene in sorted(scenes, key=lambda s: (s.sentence > first.sentence, -s.sentence)):
+    order = sorted(story.scenes, key=lambda s: (s.sentence > first.sentence, -s.sentence))
+    for scene in order:
         apart = first.sentence - scene.sentence
-        near = apart >= -AHEAD if only else 0 <= apart <= REACH
-        if near and _same_time(first, scene) and scene.where is not None:
+        near = apart >= -AHEAD if story.only else 0 <= apart <= REACH
+        arrest = first.mode == "arrest" and scene.type is EventType.PROTEST
+        held = first.type in STAGED or arrest
+        if near and held and _same_time(first, scene) and scene.where is not None:
+            if _left(first, scene, story.named):
+                return group
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
             return [replace(draft, where=where) for draft in group]
+    if story.sole is not None and first.type in STAGED and _of_story(group, story.lead):
+        return [replace(draft, where=story.sole) for draft in group]
     return group
+
+
+def _left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
+    """Whether the story went to another place between a scene and a mention."""
+    if scene.where is None or scene.where.place is None:
+        return True
+    start, end = scene.trigger.token.sent.end_char, draft.trigger.token.sent.start_char
+    between = (t.place for t in named if start <= t.start < end and t.place is not None)
+    here = scene.where.place
+    return any(not may_lie_in(here, place) and not may_lie_in(place, here) for place in between)
+
+
+def _of_story(group: Sequence[Draft], lead: When | None) -> bool:
+    """Whether nothing says that an event was at another time than the story's first."""
+    if group[0].earlier:
+        return False
+    stated = [d.when for d in group if d.when and d.when.basis is DateBasis.STATED]
+    return all(lead and abs((when.start - lead.start).days) <= STORY_DAYS for when in stated)
 
 
 def _same_time(draft: Draft, scene: Draft) -> bool:

@@ -28,7 +28,8 @@ def usable(trigger: Trigger, where: Where) -> bool:
     if where.place.precision is Precision.SEA_OR_BORDER and root.dep_ in ("compound", "nmod"):
         return False  # "the Red Sea town of X"
     if root.head.lower_ == "for" and root.dep_ == "pobj":
-        return False  # whom or what it is meant for
+        # whom or what it is meant for; but a truce "for Aleppo" holds there
+        return trigger.sense.type is EventType.RETREAT and trigger.token.pos_ == "NOUN"
     if root.head.lower_ == "to" and root.head.head.pos_ == "NOUN":
         return False  # "the ambassador to X"
     if trigger.sense.type is EventType.AID and root.head.lower_ == "to":

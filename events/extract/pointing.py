@@ -1,0 +1,148 @@
+"""Pointing: places that words without a name point back to.
+
+"outside the cathedral", "in the same city", "killed there": the place is the one that the noun, or
+the place named last, stands for in the text before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from events.article import Quote
+from events.extract.placing import VERBAL, WORDS, locative
+from events.extract.sentence import number_of, numbered, sentence_of
+from events.report import Where
+from geodata.place import Precision
+from geodata.toponym import Toponym
+
+TOWNS = (Precision.TOWN, Precision.SITE)
+REGIONS = (Precision.ADMIN1, Precision.ADMIN2)
+NEAR = 3
+"""Sentences that "there" reaches back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A noun of a site, in a sentence that tells where it is."""
+
+    noun: str
+    sentence: int
+    where: Where
+
+
+class Ground:
+    """The places of an article by what points back to them."""
+
+    def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
+        """``toponyms`` are the literal ones."""
+        self._sites: list[Site] = []
+        self._scenes: list[tuple[int, Where]] = []
+        self._named: list[tuple[Toponym, Token]] = []
+        for toponym in toponyms:
+            if toponym.place is None or not toponym.place.pinnable:
+                continue
+            span = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+            if span is not None:
+                self._named.append((toponym, span.root))
+
+    def learn(self, trigger: Token, where: Where) -> None:
+        """Note the sites of a sentence in which an event has a place."""
+        if where.place is None or not where.place.pinnable:
+            return
+        number = number_of(trigger)
+        self._scenes.append((number, where))
+        for token in sentence_of(trigger):
+            if token.lemma_.lower() in WORDS["sites"]:
+                self._sites.append(Site(token.lemma_.lower(), number, where))
+
+    def place(self, trigger: Token) -> Where | None:
+        """Return the place that a trigger's clause points back to, or None."""
+        for token in _phrases(trigger):
+            found = self._noun(token) if token.pos_ in ("NOUN", "PROPN") else self._there(token)
+            if found is not None:
+                return found
+        return None
+
+    def _there(self, token: Token) -> Where | None:
+        """Return the place named last, by the same name wherever the geoparser left it open."""
+        names = {toponym.name: toponym for toponym, _ in self._named}
+        heads = {root.i: toponym for toponym, root in self._named}
+        first = numbered(token.doc, max(0, number_of(token) - NEAR))
+        for i in range(token.i - 1, first.start - 1 if first is not None else -1, -1):
+            found = heads.get(i) or names.get(token.doc[i].text)
+            if found is not None:
+                return _where(found, token)
+        return None
+
+    def _area(self, token: Token, kinds: Collection[Precision]) -> Where | None:
+        """Return the town or region where something happened last, else the one named last."""
+        number = number_of(token)
+        told = [w for sentence, w in self._scenes if sentence < number and w.place]
+        fit = [w for w in told if w.place and w.place.precision in kinds]
+        if fit:
+            return replace(fit[-1], reason=f"'{token.text}' points back to it")
+        for toponym, root in reversed(self._named):
+            if root.i < token.i and toponym.place and toponym.place.precision in kinds:
+                return _where(toponym, token)
+        return replace(told[-1], reason=f"'{token.text}' points back to it") if told else None
+
+    def _noun(self, token: Token) -> Where | None:
+        noun = token.lemma_.lower()
+        for kinds, nouns in ((TOWNS, WORDS["towns"]), (REGIONS, WORDS["regions"])):
+            if noun in nouns:
+                return self._area(token, kinds)
+        number = number_of(token)
+        known = [site for site in self._sites if site.noun == noun and site.sentence < number]
+        if not known:
+            return None
+        site = max(known, key=lambda site: site.sentence)
+        reason = f"'{token.text}' is the one told of before"
+        return Where(quote=site.where.quote, place=site.where.place, reason=reason)
+
+
+def _where(toponym: Toponym, token: Token) -> Where:
+    quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
+    return Where(quote=quote, place=toponym.place, reason=f"'{token.text}' points back to it")
+
+
+def _phrases(trigger: Token) -> Iterator[Token]:
+    """Yield the words of a trigger's clause that may point back to a place."""
+    for token in sentence_of(trigger):
+        if token.lower_ in WORDS["pointing"] and token.dep_ == "advmod":
+            if _own(token, trigger):
+                yield token
+        elif token.lower_ == "it" and token.dep_ == "nsubjpass" and token.head == trigger:
+            if trigger.lemma_.lower() in WORDS["taken"]:
+                yield token
+        elif token.pos_ in ("NOUN", "PROPN") and _site(token) and _definite(token):
+            held = locative(token) is not None or token.dep_ in ("dobj", "nsubjpass")
+            if held and _own(token, trigger):
+                yield token
+
+
+def _site(token: Token) -> bool:
+    return token.lemma_.lower() in WORDS["sites"] | WORDS["towns"] | WORDS["regions"]
+
+
+def _definite(token: Token) -> bool:
+    """Whether a noun has "the" or the like, and no name that says which one it is."""
+    words = list(token.children)
+    if any(c.dep_ == "prep" and c.lower_ == "of" for c in words):
+        return False
+    if any(
+        c.ent_type_ in ("GPE", "LOC", "FAC", "ORG")
+        for c in words
+        if c.dep_ in ("compound", "appos")
+    ):
+        return False
+    return any(c.lower_ in WORDS["definite"] for c in words)
+
+
+def _own(token: Token, trigger: Token) -> bool:
+    """Whether a word stands in the clause of a trigger: no other verb lies between."""
+    verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ in VERBAL), trigger)
+    above = next((t for t in token.ancestors if t.pos_ in VERBAL or t == trigger), None)
+    return above is not None and above in (verb, trigger)
