@@ -13,11 +13,15 @@ from events.event import Event
 from events.extract.extractor import EXTRACTOR, extract
 from events.merge import merge, same, summary
 from events.original import Original
+from events.query.filter import Filter
+from events.query.index import build
+from events.query.selection import Desk
 from events.report import Report
 from events.source import folder
 from events.source.intake import Intake, Rejection
 from events.store.store import Store
 from events.store.writing import Writing
+from geodata.country import name
 from geodata.geoparser import geoparse
 from geodata.language import parse
 
@@ -108,6 +112,15 @@ def event(store: Store, event_id: str) -> Event | None:
     """Return an event by its id, or by the id of any report in it; None if there is none."""
     owner = store.event_of(event_id)
     return summary(store.reports(owner)) if owner else None
+
+
+def selected(store: Store, asked: Filter) -> tuple[list[str], str]:
+    """Return the ids of the events that a filter keeps, newest first, and its sentence."""
+    with store.snapshot() as seen:
+        index = build(seen.event_rows(), seen.actor_rows())
+    desk = Desk(index, search=store.search, country=name)
+    kept = desk.select(asked)
+    return [index.id[row].decode() for row in kept.rows], desk.sentence(asked)
 
 
 def _take(store: Store, item: Intake) -> Result:

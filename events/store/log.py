@@ -22,6 +22,9 @@ START = "0" * 64
 FIELDS = ("number", "at", "by", "action", "subject", "subject_id", "before", "after", "why")
 """What a row's hash covers, in this order, after the hash of the row before."""
 
+_BATCH = 500
+"""Ids in one IN list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -52,6 +55,8 @@ class Entry:
     previous: str
     hash: str
     """SHA-256, 64 hex digits."""
+    sealed: tuple[int | str, ...]
+    """The values of :data:`FIELDS` as the hash covers them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +123,23 @@ def append(connection: Connection, changes: Sequence[Change], *, by: str) -> int
 def entries(connection: Connection, subjects: Iterable[str] | None = None) -> Iterator[Entry]:
     """Yield the log from its start; ``subjects`` limits it to entries of these subject ids."""
     query = select(log).order_by(log.c.number)
-    if subjects is not None:
-        query = query.where(log.c.subject_id.in_(sorted(set(subjects))))
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    if subjects is None:
+        rows: Iterable[Row[Any]] = connection.execution_options(yield_per=1000).execute(query)
+    else:
+        wanted = sorted(set(subjects))
+        parts = (wanted[i : i + _BATCH] for i in range(0, len(wanted), _BATCH))
+        found = (connection.execute(query.where(log.c.subject_id.in_(part))) for part in parts)
+        rows = sorted((row for part in found for row in part), key=lambda row: row.number)
+    for row in rows:
         yield _entry(row)
 
 
-def verify(connection: Connection) -> Seal:
-    """Work out every hash anew; return the log's end, or raise :class:`LogError`."""
+def verify(connection: Connection, noted: Seal | None = None) -> Seal:
+    """Work out every hash anew; return the log's end, or raise :class:`LogError`.
+
+    A whole log that was written anew has good hashes too: only an end that was ``noted``
+    elsewhere, through which the log must lead, tells it from the true one.
+    """
     number, previous = 0, START
     for row in connection.execution_options(yield_per=1000).execute(
         select(log).order_by(log.c.number)
@@ -136,6 +150,10 @@ def verify(connection: Connection) -> Seal:
         if row.previous != previous or row.hash != sealed(previous, row._mapping):
             raise LogError(f"log entry {number} is not what was written")
         previous = row.hash
+        if noted and noted.entries == number and noted.hash != previous:
+            raise LogError(f"the log no longer leads through entry {number} as it was noted")
+    if noted and noted.entries > number:
+        raise LogError(f"the log had {noted.entries} entries, now it has {number}")
     return Seal(entries=number, hash=previous)
 
 
@@ -173,5 +191,11 @@ def _entry(row: Row[Any]) -> Entry:
         why=row.why,
     )
     return Entry(
-        number=row.number, at=row.at, by=row.by, change=change, previous=row.previous, hash=row.hash
+        number=row.number,
+        at=row.at,
+        by=row.by,
+        change=change,
+        previous=row.previous,
+        hash=row.hash,
+        sealed=tuple(row._mapping[field] for field in FIELDS),
     )

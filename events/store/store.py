@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, func, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, func, select
 
 from events.article import Article
 from events.original import Original
@@ -72,6 +72,29 @@ class Tombstone:
     why: str
 
 
+class Snapshot:
+    """One state of the store: events and their parties that belong together."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def version(self) -> int:
+        """Return the number that :meth:`Store.version` gave when this was the present state."""
+        query = select(setting.c.value).where(setting.c.key == "changes")
+        return self._connection.scalar(query) or 0
+
+    def event_rows(self) -> Iterator[Row[Any]]:
+        """Yield the flat row of every event (see :data:`events.store.schema.event`), by id."""
+        return self._stream(select(events).order_by(events.c.id))
+
+    def actor_rows(self) -> Iterator[Row[Any]]:
+        """Yield every party of every event (see :data:`events.store.schema.event_actor`)."""
+        return self._stream(select(actors).order_by(actors.c.event_id, actors.c.position))
+
+    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
+        return iter(self._connection.execute(query, execution_options={"yield_per": 10_000}))
+
+
 class Store:
     """Articles, reports and events in one database.
 
@@ -112,8 +135,7 @@ class Store:
     def version(self) -> int:
         """Return a number that changes with each write."""
         with self._engine.connect() as connection:
-            query = select(setting.c.value).where(setting.c.key == "changes")
-            return connection.scalar(query) or 0
+            return Snapshot(connection).version()
 
     def counts(self) -> Counts:
         """Return how much the store holds."""
@@ -166,14 +188,18 @@ class Store:
     def event_rows(self) -> Iterator[Row[Any]]:
         """Yield the flat row of every event (see :data:`events.store.schema.event`), by id."""
         with self._engine.connect() as connection:
-            query = select(events).order_by(events.c.id)
-            yield from connection.execution_options(yield_per=10_000).execute(query)
+            yield from Snapshot(connection).event_rows()
 
     def actor_rows(self) -> Iterator[Row[Any]]:
         """Yield every party of every event (see :data:`events.store.schema.event_actor`)."""
         with self._engine.connect() as connection:
-            query = select(actors).order_by(actors.c.event_id, actors.c.position)
-            yield from connection.execution_options(yield_per=10_000).execute(query)
+            yield from Snapshot(connection).actor_rows()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open one state of the store: what is written meanwhile is not seen inside the block."""
+        with snapshot(self._engine) as connection:
+            yield Snapshot(connection)
 
     def search(self, asked: str) -> tuple[str, ...]:
         """Return the ids of the events whose quotes hold all the words (any case, whole words)."""
@@ -212,10 +238,13 @@ class Store:
         with self._engine.connect() as connection:
             return codec.reports(connection.execute(codec.SUPERSEDED, {"number": number}))
 
-    def verify_log(self) -> log.Seal:
-        """Return the end of the log; raise :class:`events.store.log.LogError` if tampered with."""
+    def verify_log(self, noted: log.Seal | None = None) -> log.Seal:
+        """Return the end of the log, which must lead through an end that was noted before.
+
+        Raises :class:`events.store.log.LogError` where it was tampered with.
+        """
         with snapshot(self._engine) as connection:
-            return log.verify(connection)
+            return log.verify(connection, noted)
 
     def rejections(self) -> tuple[SetAside, ...]:
         """Return what was set aside, the latest first."""

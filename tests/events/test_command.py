@@ -65,6 +65,15 @@ def test_ingest_then_export(run, tmp_path):
     assert "Kharkiv" in out
     code, out, _ = run("export")
     assert json.loads(out.splitlines()[0])["reports"]
+    page = tmp_path / "page.html"
+    assert run("export", "--format", "html", str(page))[0] == 0
+    assert "Kharkiv" in page.read_text()
+    code, out, _ = run("export", "--filter", "type=PROTEST")
+    assert (code, out) == (0, "")
+    code, _, err = run("export", "--filter", "country=nowhere", str(tmp_path / "none"))
+    assert code == 2
+    assert "ISO 3166" in err
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_wrong_date_by_hand_is_refused(run, tmp_path):
@@ -80,3 +89,31 @@ def test_explain_names_the_words(run, tmp_path):
     assert code == 0
     assert "ASSAULT" in out
     assert "killed" in out
+
+
+def test_the_log_is_printed_and_verified(run, tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    run("ingest", str(tmp_path / "a.txt"), "--published", "2025-04-08")
+    code, out, _ = run("log")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert rows[0]["action"] == "added"
+    assert run("log", rows[0]["id"])[1].splitlines()[0] == out.splitlines()[0]
+    code, seal, err = run("log", "--verify")
+    assert (code, seal) == (0, f"{len(rows)}:{rows[-1]['hash']}\n")
+    assert "The log is whole" in err
+    assert run("log", "--seal", seal.strip())[0] == 0
+    code, _, err = run("log", "--seal", f"{len(rows) + 1}:{'0' * 64}")
+    assert (code, "now it has" in err) == (2, True)
+    assert run("log", "--seal", "x")[0] == 2
+
+
+def test_a_deleted_article_stays_out(run, tmp_path):
+    (tmp_path / "a.txt").write_text(BODY)
+    run("ingest", str(tmp_path / "a.txt"))
+    article_id = json.loads(run("log")[1].splitlines()[0])["id"]
+    assert run("delete", article_id, "--by", "A. Person", "--why", "a hoax")[0] == 0
+    assert run("export")[1] == ""
+    code, _, err = run("ingest", str(tmp_path / "a.txt"))
+    assert (code, "A. Person deleted it" in err) == (1, True)
+    assert run("delete", article_id, "--by", "x", "--why", "y")[0] == 2

@@ -133,10 +133,27 @@ def test_a_missing_entry_shows_and_a_cut_end_has_another_seal(store, tmp_path):
     seal = store.verify_log()
     tamper(tmp_path, f"DELETE FROM log WHERE number = {seal.entries}")
     assert store.verify_log() != seal
+    with pytest.raises(LogError, match=f"had {seal.entries} entries, now it has"):
+        store.verify_log(seal)
     with sqlite3.connect(tmp_path / "x.sqlite3") as connection:
         connection.execute("DELETE FROM log WHERE number = 2")
     with pytest.raises(LogError, match="entry 2 is missing"):
         store.verify_log()
+
+
+def test_a_log_written_anew_does_not_lead_through_the_seal(store, tmp_path):
+    put(store, STRIKE)
+    seal = store.verify_log()
+    store.close()
+    for file in tmp_path.iterdir():
+        file.unlink()
+    anew = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    put(anew, STRIKE.replace("four", "nine"))
+    put(anew, RETOLD)
+    anew.verify_log()
+    with pytest.raises(LogError, match="no longer leads through entry 2"):
+        anew.verify_log(seal)
+    anew.close()
 
 
 def test_what_is_rolled_back_is_not_logged(store):
