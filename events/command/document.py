@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from events.source import document, folder
-from events.source.intake import Intake, Metadata, Rejection
+from events.source import container, folder
+from events.source.intake import Found, Metadata
 from events.source.metadata import address, day
 
 
@@ -29,10 +29,10 @@ def metadata(options: argparse.Namespace) -> Metadata:
     return Metadata(title=options.title, url=url, publisher=options.publisher, published=published)
 
 
-def read(paths: Sequence[str], given: Metadata) -> Iterator[Intake | Rejection]:
+def read(paths: Sequence[str], given: Metadata) -> Iterator[Found]:
     """Yield the documents of files, folders, and standard input (``-``)."""
     for path in paths:
         if path == "-":
-            yield from document.read("standard input.txt", sys.stdin.buffer.read(), given)
+            yield from container.unnamed("standard input", sys.stdin.buffer, given)
         else:
             yield from folder.read(Path(path), given)

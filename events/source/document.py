@@ -1,78 +1,140 @@
-"""One input's bytes to articles, by the kind that its name says: text, page, JSON or JSON Lines."""
+"""One document's bytes to articles: text, page, JSON, message."""
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
-from pathlib import PurePath
+from dataclasses import replace
 from typing import Any
 
 from events.article import Article
-from events.source import frontmatter, gate, page
+from events.original import Original
+from events.source import feed, frontmatter, gate, kind, mail, page
 from events.source.encoding import decode
-from events.source.intake import Intake, Metadata, Rejection
+from events.source.intake import Found, Intake, Metadata, Rejection
+from events.source.kind import Kind
 from events.source.metadata import from_mapping
 
-TEXT = (".txt", ".md", ".markdown", ".text")
-PAGE = (".html", ".htm", ".xhtml")
-RECORD = (".json",)
-RECORDS = (".jsonl", ".ndjson")
-SUFFIXES = TEXT + PAGE + RECORD + RECORDS
-_BODY = ("text", "body", "content", "articleBody", "article_body")
+_log = logging.getLogger(__name__)
+BODY = ("text", "body", "content", "articleBody", "article_body", "maintext")
+"""Names of the field that holds an article's text."""
 _UNDATED = "No publication date: relative dates such as 'on Tuesday' stay unresolved."
+_PLAIN = "plain 1"
+_NESTED = 2
+"""Messages within messages that are read."""
 
 
-def read(name: str, data: bytes, given: Metadata | None = None) -> Iterator[Intake | Rejection]:
-    """Yield what one input holds, in its order.
+def read(
+    name: str,
+    data: bytes,
+    given: Metadata | None = None,
+    *,
+    came: Original | None = None,
+    spare: Metadata | None = None,
+    what: Kind | None = None,
+) -> Iterator[Found]:
+    """Yield what one document holds, in its order.
 
-    ``name`` tells the kind by its suffix (none: plain text) and is the source that each result
-    names. ``given`` are fields set by hand or kept beside the file; they win over those found.
+    ``name`` is the source that each result names, and tells the kind by its suffix (none: plain
+    text) unless ``what`` does. ``given`` are fields set by hand or kept beside the file; they win
+    over those found, and those over ``spare``. ``came`` says how the bytes were fetched.
     """
-    given = given or Metadata()
-    suffix = PurePath(name).suffix.lower()
-    if suffix and suffix not in SUFFIXES:
-        kinds = " ".join(SUFFIXES)
-        yield Rejection(source=name, reason=f"Files {suffix} can't be read; these can: {kinds}.")
+    what = what or kind.of_name(name)
+    reader = page.READER if what is Kind.PAGE else _PLAIN
+    original = came or Original(raw=data, media_type=kind.media_of(name), reader=reader)
+    try:
+        for found in _read(name, data, what, given or Metadata(), spare or Metadata()):
+            # The parts of a message and the lines of JSON Lines bring their own bytes.
+            if isinstance(found, Intake) and found.original is None:
+                yield replace(found, original=replace(original, reader=reader))
+            else:
+                yield found
+    except Exception as error:
+        # One document that trips a fault of ours or of a library must not cost the others.
+        _log.exception("reading %s failed", name)
+        reason = f"A fault in this program stopped its reading ({type(error).__name__})."
+        yield Rejection(source=name, reason=reason)
+
+
+def record(source: str, fields: Mapping[Any, Any], given: Metadata | None = None) -> Found:
+    """Read one JSON object: its text and metadata fields under their usual names."""
+    body = next((fields[key] for key in BODY if fields.get(key)), None)
+    if not isinstance(body, str):
+        return Rejection(source=source, reason=f"It has no text: none of {', '.join(BODY)}.")
+    found, notices = from_mapping(fields)
+    return article(source, body, (given or Metadata()).over(found), notices)
+
+
+def oversized(name: str, size: int | None = None) -> Rejection:
+    """Return that a document is larger than one article may be; ``size`` in bytes if known."""
+    limit = gate.LARGEST // 1_000_000
+    has = f"{size // 1_000_000} MB" if size else f"more than {limit} MB"
+    return Rejection(source=name, reason=f"It has {has}; one article may have {limit} MB.")
+
+
+def article(source: str, text: str, metadata: Metadata, notices: tuple[str, ...]) -> Found:
+    """Return a text as an article, or why it can be none."""
+    body = _clean(text)
+    reason = gate.fault(body)
+    if reason:
+        return Rejection(source=source, reason=reason)
+    if metadata.published is None:
+        notices += (_UNDATED,)
+    whole = Article(
+        text=body,
+        title=metadata.title,
+        url=metadata.url,
+        publisher=metadata.publisher,
+        published=metadata.published,
+    )
+    return Intake(article=whole, source=source, notices=notices)
+
+
+def _read(
+    name: str, data: bytes, what: Kind | None, given: Metadata, spare: Metadata
+) -> Iterator[Found]:
+    if what is None or what in (Kind.WARC, Kind.ZIP, Kind.GZIP, Kind.TABLE):
+        suffix = name.rpartition(".")[2][:20]
+        kinds = " ".join(kind.SUFFIXES)
+        yield Rejection(source=name, reason=f"Files .{suffix} can't be read; these can: {kinds}.")
         return
-    if len(data) > gate.LARGEST and suffix not in RECORDS:
-        limit, size = gate.LARGEST // 1_000_000, len(data) // 1_000_000
-        yield Rejection(source=name, reason=f"It has {size} MB; one article may have {limit} MB.")
+    if len(data) > gate.LARGEST and what is not Kind.RECORDS:
+        yield oversized(name, len(data))
+        return
+    if what is Kind.MAIL:
+        yield from _message(name, data, given, 1)
         return
     text = decode(data)
     if text is None:
         yield Rejection(
             source=name, reason="It is not text, or in no known encoding; save as UTF-8."
         )
-    elif suffix in RECORDS:
+    elif what is Kind.RECORDS:
         yield from _lines(name, text, given)
-    elif suffix in RECORD:
+    elif what is Kind.RECORD:
         yield from _json(name, text, given)
-    elif suffix in PAGE:
-        body, found, notices = page.read(text)
-        yield _article(name, body, given.over(found), notices)
+    elif what is Kind.FEED:
+        yield from _feed(name, data, given)
+    else:
+        yield _single(name, text, what, given, spare)
+
+
+def _single(name: str, text: str, what: Kind, given: Metadata, spare: Metadata) -> Found:
+    if what is Kind.PAGE:
+        body, found, notices = page.read(text, given.url or spare.url, spare.published)
     else:
         found, notices, body = frontmatter.split(text)
-        yield _article(name, body, given.over(found), notices)
+    return article(name, body, given.over(found).over(spare), notices)
 
 
-def record(
-    source: str, fields: Mapping[str, Any], given: Metadata | None = None
-) -> Intake | Rejection:
-    """Read one JSON object: its text and metadata fields under their usual names."""
-    body = next((fields[key] for key in _BODY if fields.get(key)), None)
-    if not isinstance(body, str):
-        return Rejection(source=source, reason=f"It has no text: none of {', '.join(_BODY)}.")
-    found, notices = from_mapping(fields)
-    return _article(source, body, (given or Metadata()).over(found), notices)
-
-
-def _lines(name: str, text: str, given: Metadata) -> Iterator[Intake | Rejection]:
+def _lines(name: str, text: str, given: Metadata) -> Iterator[Found]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            yield from _json(f"{name}:{number}", line, given)
+            yield from read(f"{name}:{number}", line.encode(), given, what=Kind.RECORD)
 
 
-def _json(source: str, text: str, given: Metadata) -> Iterator[Intake | Rejection]:
+def _json(source: str, text: str, given: Metadata) -> Iterator[Found]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -87,23 +149,27 @@ def _json(source: str, text: str, given: Metadata) -> Iterator[Intake | Rejectio
             yield Rejection(source=place, reason="It is not a JSON object with a text.")
 
 
-def _article(
-    source: str, text: str, metadata: Metadata, notices: tuple[str, ...]
-) -> Intake | Rejection:
-    body = _clean(text)
-    reason = gate.fault(body)
-    if reason:
-        return Rejection(source=source, reason=reason)
-    if metadata.published is None:
-        notices += (_UNDATED,)
-    article = Article(
-        text=body,
-        title=metadata.title,
-        url=metadata.url,
-        publisher=metadata.publisher,
-        published=metadata.published,
-    )
-    return Intake(article=article, source=source, notices=notices)
+def _feed(name: str, data: bytes, given: Metadata) -> Iterator[Found]:
+    """Read what a saved feed itself holds: a file is never a reason to fetch anything."""
+    for number, entry in enumerate(feed.parse(data).entries, start=1):
+        yield _single(f"{name}#{number}", entry.content, Kind.PAGE, given, entry.metadata)
+
+
+def _message(name: str, data: bytes, given: Metadata, depth: int) -> Iterator[Found]:
+    found, parts = mail.parse(data)
+    if not parts:
+        yield Rejection(source=name, reason="The message has no text and no file attached.")
+    for part in parts:
+        label = f"{name}/{part.name}"
+        if part.name is None:
+            what = Kind.PAGE if part.html else Kind.TEXT
+            yield _single(name, decode(part.data) or "", what, given, found)
+        elif kind.of_name(part.name) is not Kind.MAIL:
+            yield from read(label, part.data, spare=Metadata(published=found.published))
+        elif depth < _NESTED:
+            yield from _message(label, part.data, Metadata(), depth + 1)
+        else:
+            yield Rejection(source=label, reason="It is a message within a message within one.")
 
 
 def _clean(text: str) -> str:

@@ -23,6 +23,20 @@ def decode(data: bytes) -> str | None:
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def guess(head: bytes) -> str | None:
+    """Return the encoding of a stream that begins so; None where the bytes are not text."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if b"\x00" in head:
+        return None
+    # The last character may be cut off.
+    if any(_strict(head[: len(head) - cut], "utf-8") is not None for cut in range(4)):
+        return "utf-8"
+    best = from_bytes(head).best()
+    return best.encoding if best else None
+
+
 def _decode(data: bytes) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):

@@ -7,25 +7,31 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from events.source import document, gate
-from events.source.intake import Intake, Metadata, Rejection
+from events.source import container, document, gate, kind
+from events.source.container import SIDECAR
+from events.source.intake import Found, Intake, Metadata, Rejection
 from events.source.metadata import from_mapping
 
-SIDECAR = ".meta.json"
 
-
-def read(path: Path, given: Metadata | None = None) -> Iterator[Intake | Rejection]:
+def read(path: Path, given: Metadata | None = None) -> Iterator[Found]:
     """Yield what a file holds, or every readable file below a folder, in the order of names."""
-    if path.is_dir():
-        files = [f for f in sorted(path.rglob("*")) if f.is_file() and not _hidden(f, path)]
-        if not files:
-            yield Rejection(source=str(path), reason="The folder holds no files.")
-        for file in files:
-            yield from _file(file, given)
-    elif path.exists():
-        yield from _file(path, given)
-    else:
+    if not path.exists():
         yield Rejection(source=str(path), reason="There is no such file or folder.")
+        return
+    empty = True
+    for file in files(path):
+        empty = False
+        yield from _file(file, given)
+    if empty:
+        yield Rejection(source=str(path), reason="The folder holds no files.")
+
+
+def files(path: Path) -> Iterator[Path]:
+    """Yield the file, or those below a folder in the order of names; hidden ones are left out."""
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from (f for f in sorted(path.rglob("*")) if f.is_file() and not _hidden(f, path))
 
 
 def _hidden(file: Path, root: Path) -> bool:
@@ -33,40 +39,27 @@ def _hidden(file: Path, root: Path) -> bool:
     return file.name.endswith(SIDECAR) or any(part.startswith(".") for part in inside)
 
 
-def _file(path: Path, given: Metadata | None) -> Iterator[Intake | Rejection]:
+def _file(path: Path, given: Metadata | None) -> Iterator[Found]:
     name = str(path)
+    what = kind.of_name(path.name)
     try:
         size = path.stat().st_size
-        if size > gate.LARGEST and path.suffix.lower() not in document.RECORDS:
+        if what is None:
+            yield from document.read(name, b"")
+            return
+        if size > gate.LARGEST and not what.streamed:
             # Told from the size alone, so that a huge file is never read into memory.
-            limit = gate.LARGEST // 1_000_000
-            reason = f"It has {size // 1_000_000} MB; one article may have {limit} MB."
-            yield Rejection(source=name, reason=reason)
+            yield document.oversized(name, size)
             return
         beside, notices = _sidecar(path)
-        if path.suffix.lower() in document.RECORDS:
-            yield from _stream(path, given)
-            return
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            for found in container.read(name, stream, (given or Metadata()).over(beside)):
+                if isinstance(found, Intake) and notices:
+                    yield replace(found, notices=found.notices + notices)
+                else:
+                    yield found
     except OSError as error:
         yield Rejection(source=name, reason=f"It can't be read: {error.strerror}.")
-        return
-    for result in document.read(name, data, (given or Metadata()).over(beside)):
-        if isinstance(result, Intake):
-            yield replace(result, notices=result.notices + notices)
-        else:
-            yield result
-
-
-def _stream(path: Path, given: Metadata | None) -> Iterator[Intake | Rejection]:
-    """Read JSON Lines one at a time, whatever the size of the file."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            source = f"{path}:{number}"
-            for result in document.read("line.json", line, given):
-                yield replace(result, source=source)
 
 
 def _sidecar(path: Path) -> tuple[Metadata, tuple[str, ...]]:

@@ -50,3 +50,7 @@ class Rejection:
     source: str
     reason: str
     """One sentence: what is wrong, and the way out."""
+
+
+Found = Intake | Rejection
+"""What became of one part of an input."""

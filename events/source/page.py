@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import date
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -25,18 +26,21 @@ _SHORT = 200
 _RULE = re.compile(r"^\|?(\s*:?-{3,}:?\s*\|)+\s*$")
 
 
-def read(html: str, url: str | None = None) -> tuple[str, Metadata, tuple[str, ...]]:
+def read(
+    html: str, url: str | None = None, day: date | None = None
+) -> tuple[str, Metadata, tuple[str, ...]]:
     """Return the article's text (paragraphs on lines of their own), metadata, and remarks.
 
     The text is empty where the page holds no article. ``url`` is where the page was, if known:
-    many addresses hold the day.
+    many addresses hold the day. ``day`` is the publication day that its feed tells, for a page
+    that declares none.
     """
     tree = trafilatura.load_html(html)
     if tree is None:
         return "", Metadata(), ()
     declared = linked.read(tree)
     titles = headline.titles_of(tree, declared)
-    published, date_notices = publication.day(tree, url, declared)
+    published, date_notices = publication.day(tree, url, declared, day)
     usual = _extract(tree, url, strict=False)
     body = _body(usual, _extract(tree, url, strict=True), declared)
     link, url_notices = address(url or (usual.url if usual else None))
