@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.catalogue import country_name
 from events.article import Article
+from events.catalogue import country_name
 from events.event import Event
 from events.merge import summary
 from events.query.index import MODALITIES, NO_DAY, NONE, PRECISIONS, ROLES, Index, ordered

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import wording
 from events.query.clause import CLAIM_WORDS
 from events.query.symbol import CLASSES, members
 from events.report import Modality
+from events.telling import wording
 
 INTRODUCTION = """
 **Dispatch Map turns news articles into a map of events that you can check.** Each event says who

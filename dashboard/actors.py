@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import address
-from dashboard.catalogue import country_name
+from events.catalogue import country_name
 from events.query.filter import Filter, Part
 from events.query.flow import Flow, flows
 from events.query.selection import Selection

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.catalogue import StoreCatalogue
+from events.catalogue import StoreCatalogue
 from events.source import document
 from events.source.intake import Intake, Metadata, Rejection
 from events.store.store import Store
@@ -54,7 +54,7 @@ def metadata(
     title: str, url: str, publisher: str, published: date | None
 ) -> tuple[Metadata, str | None]:
     """Return what the reader said of an article, and what is wrong with it, if anything."""
-    from dashboard.detail import safe_link
+    from events.telling.detail import safe_link
 
     if url.strip() and not safe_link(url.strip()):
         return Metadata(), "The address must begin with http:// or https:// and name a host."

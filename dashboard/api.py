@@ -11,14 +11,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import cells, download, listing
-from dashboard.bundle import STATIC, bundle
+from dashboard import cells, download
 from dashboard.catalogue import current
-from dashboard.detail import detail
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
 from dashboard.security import Refusal, guarded
 from events.query.timeline import Unit, timeline
+from events.telling import listing
+from events.telling.detail import detail
+from events.telling.script import STATIC, bundle
 from geodata.outline import outline as outline_of
 
 MOST_PAGES = 200_000

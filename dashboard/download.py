@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from starlette.responses import Response, StreamingResponse
 
-from dashboard import handout
-from dashboard.catalogue import Catalogue
 from dashboard.security import Refusal
 from events import export
+from events.catalogue import Catalogue
 from events.query.selection import Selection
+from events.telling import handout
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard import address, frame
-from dashboard.catalogue import Catalogue
+from events.catalogue import Catalogue
 from events.query.selection import Selection
 
 

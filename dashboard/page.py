@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from dashboard import about, account, actors, addition, address, explore, sidebar, style, table
-from dashboard.catalogue import Catalogue, StoreCatalogue
+from events.catalogue import Catalogue, StoreCatalogue
 from events.query.selection import Desk, Selection
 
 AHEAD = 0.1

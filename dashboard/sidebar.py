@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import address
-from dashboard.catalogue import country_name
+from events.catalogue import country_name
 from events.query import option
 from events.query.clause import CLAIM_WORDS, PRECISION_WORDS, recent
 from events.query.filter import Part

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import listing
-from dashboard.catalogue import Catalogue
+from events.catalogue import Catalogue
 from events.query.selection import Selection
+from events.telling import listing
 
 PAGE = 50
 _SORTS = {

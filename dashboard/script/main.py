@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import page
-from dashboard.catalogue import Catalogue, StoreCatalogue, current
+from dashboard.catalogue import current
+from events.catalogue import Catalogue, StoreCatalogue
 
 
 def main() -> None:

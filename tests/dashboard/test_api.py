@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard import account, api, catalogue
-from dashboard.catalogue import StoreCatalogue
+from events.catalogue import StoreCatalogue
 from events.store.store import Store
 from tests.dashboard import sample
 

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import catalogue
 from dashboard.address import toggled
-from dashboard.catalogue import StoreCatalogue
-from dashboard.detail import safe_link
+from events.catalogue import StoreCatalogue
 from events.query.filter import Filter
 from events.query.symbol import EventClass
 from events.report import EventType
 from events.store.store import Store
+from events.telling.detail import safe_link
 from tests.dashboard import sample
 
 SCRIPT = Path(__file__).parents[2] / "dashboard" / "script" / "main.py"

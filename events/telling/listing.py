@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from dashboard import wording
-from dashboard.catalogue import Catalogue, country_name
+from events.catalogue import Catalogue, country_name
 from events.query.clause import inside
 from events.query.filter import Box
 from events.query.index import NONE, ROLES, Array, Index
 from events.query.selection import Selection
 from events.query.symbol import CLASS_OF, TYPES
 from events.report import Role
+from events.telling import wording
 
 SORTS = ("newest", "oldest", "type", "place")
 PAGE = 25

@@ -9,16 +9,16 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from dashboard import wording
-from dashboard.catalogue import Catalogue, country_name
-from dashboard.listing import entry
 from events.article import Article, Quote
+from events.catalogue import Catalogue, country_name
 from events.citation import live_link
 from events.event import Event
 from events.query.clause import CLAIM_WORDS
 from events.query.index import NO_DAY, NONE, PINNABLE, Index
 from events.query.symbol import CLASS_OF
 from events.report import Actor, DateBasis, Report, Role
+from events.telling import wording
+from events.telling.listing import entry
 
 NEAR_DAYS = 7
 NEAR_DEGREES = 0.6

@@ -1,29 +1,25 @@
 """A saved page: map, list, detail and timeline of a selection in one file that needs no network.
 
-``python -m dashboard.handout FILE [--filter "country=CHN&from=2025-04-01"]``; the page's "Table"
-offers the same file. The scripts are the map's own; ``offline.js`` answers them from the data.
+``python -m events export --format html FILE``; the page's "Table" offers the same file. The scripts
+are the map's own; ``offline.js`` answers them from the data.
 """
 
 from __future__ import annotations
 
-import argparse
 import html
 import json
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
-from dashboard.bundle import STATIC, bundle
-from dashboard.catalogue import Catalogue, country_name, store_catalogue
-from dashboard.detail import detail
-from dashboard.listing import page as listed
-from events.query.filter import Filter
+from events.catalogue import Catalogue, country_name
 from events.query.index import NO_DAY, NONE, PINNABLE, PRECISIONS, Index
 from events.query.selection import Selection
 from events.query.symbol import CLASSES, members
+from events.telling.detail import detail
+from events.telling.listing import page as listed
+from events.telling.script import STATIC, bundle
 from geodata.outline import outline
 
 MOST = 5000
@@ -147,19 +143,3 @@ def _layers() -> dict[str, Any]:
         "overview": json.loads((STATIC / "basemap" / "overview.json").read_text(encoding="utf-8")),
         "labels": labels | {"towns": labels["towns"][:MOST_TOWNS], "regions": []},
     }
-
-
-def main() -> None:
-    """Write the page of the stored events to a file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--filter", default="", help="as in the page's address")
-    asked = parser.parse_args()
-    catalogue = store_catalogue()
-    selection = catalogue.desk().select(Filter.parse(parse_qs(asked.filter)))
-    asked.file.write_text(page(catalogue, selection), encoding="utf-8")
-    print(f"{asked.file}: {catalogue.desk().sentence(selection.filter)}")
-
-
-if __name__ == "__main__":
-    main()
