@@ -12,10 +12,13 @@ from spacy.tokens import Doc, Token
 
 from events.extract import calendar
 from events.extract.calendar import Interval
-from events.extract.grammar import RULES, TIME
-from events.extract.reading import WORDS, Anchor, Groups, Reading, Resolver
+from events.extract.grammar import NUMBER, RULES, TIME, UNIT
+from events.extract.reading import WORDS, Anchor, Groups, Reading, Resolver, count_of
 from events.report import DatePrecision
 
+AMOUNT = re.compile(
+    rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})s?\s+(?P<way>(?i:after|before))\s+(?:the\s+)?$"
+)
 FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
 PLANNED = frozenset(WORDS["tense"]["planned"])
@@ -127,6 +130,26 @@ def looks_ahead(token: Token) -> bool:
     return prep.lower_ == "for" and (verb.lemma_ in PLANNING or prep.head.lower_ in PLANNED)
 
 
+def _now(token: Token) -> bool:
+    """Whether the verb above a token is in the present or the future."""
+    verb = governor(token)
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    first = helpers[0] if helpers else verb
+    return first.tag_ in ("VBZ", "VBP", "MD") and first.lower_ != "would"
+
+
+def _moved(text: str, start: int, reading: Reading) -> Reading:
+    """Count "three days after 15 April 2018" from its day."""
+    moved = AMOUNT.search(text, max(0, start - 40), start)
+    found = reading.interval
+    if moved is None or found is None or found.precision is not DatePrecision.DAY:
+        return reading
+    count = count_of(moved["count"]) * (-1 if moved["way"].lower() == "before" else 1)
+    day = calendar.shift(found.first, count, moved["unit"].lower())
+    interval = calendar.span(day, day)
+    return Reading(interval, reading.relative, f"{moved[0].strip()} {found.first}")
+
+
 def _since(text: str, start: int, reading: Reading, published: date | None) -> Reading:
     """Stretch "since March" up to the publication date."""
     found = reading.interval
@@ -173,10 +196,13 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         if head is None or not text[start:end].strip():
             continue
         story = _story(text, last, start, published)
-        anchor = Anchor(published, looks_ahead(head), mentioned, story)
-        reading = resolver(match, anchor)
+        ahead = looks_ahead(head)
+        if ahead and _now(head):
+            story = None  # "is scheduled for October 16" lies ahead of the report, not of the story
+        reading = resolver(match, Anchor(published, ahead, mentioned, story))
         if reading is None:
             continue
+        reading = _moved(text, start, reading)
         found = reading.interval
         if found:
             mentioned = found

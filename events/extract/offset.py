@@ -19,6 +19,11 @@ from events.extract.sentence import text_of
 AMOUNT = re.compile(rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})s?\s+$")
 SLACK = {"week": 2, "fortnight": 3, "month": 10, "year": 120, "decade": 1200}
 """Days by which a count of such units is taken to be off, either way."""
+EXACT = ("week", "fortnight")
+"""Units that a count is taken at its word of, unless it says "about"."""
+ROUGH = re.compile(
+    r"\b(?i:about|around|approximately|roughly|almost|nearly|over|some|barely|than|just)\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,14 @@ class Offset:
     verb: Token
     count: int
     unit: str
+    rough: bool
+    """Whether the words say that it is only about so long."""
     quote: Quote
 
     def interval(self, known: date) -> Interval:
         """Return when the event was, the verb's event being on a known day."""
         moved = calendar.shift(known, self.count, self.unit)
-        slack = SLACK.get(self.unit, 0)
+        slack = SLACK.get(self.unit, 0) if self.rough or self.unit not in EXACT else 0
         return calendar.span(calendar.shift_days(moved, -slack), calendar.shift_days(moved, slack))
 
 
@@ -50,7 +57,8 @@ def offset(trigger: Token) -> Offset | None:
     count = count_of(found["count"]) * (-1 if word.lower_ == "after" else 1)
     start, end = found.start(), word.idx + len(word)
     quote = Quote(start=start, end=end, text=text[start:end])
-    return Offset(verb, count, found["unit"].lower(), quote)
+    rough = ROUGH.search(text, max(0, start - 20), start) is not None
+    return Offset(verb, count, found["unit"].lower(), rough, quote)
 
 
 def _preposition(trigger: Token) -> Token | None:
