@@ -25,8 +25,8 @@ class Trigger:
 
     @property
     def reason(self) -> str:
-        """The sense and what met its conditions, for a reader."""
-        needs = ", ".join(need.text for need in self.sense.needs)
+        """The sense and what met its conditions, for a reader; not what they keep out."""
+        needs = ", ".join(need.text for need in self.sense.needs if not need.negated)
         return f"'{self.token.text}': {self.sense.name}" + (f" ({needs})" if needs else "")
 
     @property
