@@ -16,10 +16,12 @@ from dashboard.catalogue import current
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
 from dashboard.security import Refusal, guarded
+from events.event import Event
 from events.query.timeline import Unit, timeline
 from events.telling import listing
 from events.telling.detail import detail
 from events.telling.script import STATIC, bundle
+from events.telling.why import here
 from geodata.outline import outline as outline_of
 
 MOST_PAGES = 200_000
@@ -57,15 +59,29 @@ def events(request: Request) -> Response:
     )
 
 
-def event(request: Request) -> Response:
-    """One event in full."""
+def _event(request: Request) -> Event:
     event_id = request.path_params["event_id"]
     if not _EVENT_ID.fullmatch(event_id):
         raise Refusal(400, "An event's id has up to 16 hexadecimal digits.")
     found = current().event(event_id)
     if found is None:
         raise Refusal(404, "There is no such event. It may have gone with its article.")
-    return JSONResponse(detail(current(), found))
+    return found
+
+
+def event(request: Request) -> Response:
+    """One event in full."""
+    return JSONResponse(detail(current(), _event(request)))
+
+
+def why(request: Request) -> Response:
+    """The places that the words for an event's place could mean, by report."""
+    told = {}
+    for report in _event(request).reports:
+        article = current().article(report.article_id)
+        if article and report.where:
+            told[report.id] = here(article, report.where)
+    return JSONResponse(told)
 
 
 def outline(request: Request) -> Response:
@@ -146,6 +162,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/cells", guarded(cells.answer)),
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),
+        Route("/api/why/{event_id}", guarded(why)),
         Route("/api/outline/{key}", guarded(outline)),
         Route("/api/overlays", guarded(layers)),
         Route("/api/overlay/{key}", guarded(layer)),

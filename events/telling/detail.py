@@ -16,6 +16,7 @@ from events.event import Event
 from events.query.clause import CLAIM_WORDS
 from events.query.index import NO_DAY, NONE, PINNABLE, Index
 from events.query.symbol import CLASS_OF
+from events.reason import account
 from events.report import Actor, DateBasis, Report, Role
 from events.telling import wording
 from events.telling.listing import entry
@@ -160,7 +161,7 @@ def _where(event: Event) -> dict[str, Any] | None:
         "note": f"Somewhere within about {_distance(place.uncertainty_m)} of the point."
         if place.pinnable and not place.areal
         else "",
-        "reasons": [where.reason for where in told],
+        "reasons": list(dict.fromkeys(where.reason for where in told)),
     }
 
 
@@ -172,16 +173,19 @@ def _report(catalogue: Catalogue, report: Report) -> dict[str, Any]:
     article = catalogue.article(report.article_id)
     if article is None:
         raise LookupError(f"report {report.id} has lost its article {report.article_id}")
+    link = safe_link(article.url)
     return {
+        "id": report.id,
         "title": article.title or "",
         "publisher": article.publisher or "",
-        "url": safe_link(article.url),
+        "url": link,
         "link": _live(article, report),
         "published": wording.day(article.published) if article.published else "",
         "quote": report.quotes[0].text,
         "passage": passage(article, report),
         "claimant": report.claimant.text if report.claimant else "",
-        "reasons": list(report.reasons),
+        "live": live_link(link, article.text, report.quotes[0]) if link else None,
+        "why": _why(report),
         "extractor": report.extractor,
         "tolls": [
             {
@@ -200,6 +204,17 @@ def _live(article: Article, report: Report) -> str | None:
     """Return the link that opens the live page at the report's best quote."""
     url = safe_link(article.url)
     return live_link(url, article.text, report.quotes[0]) if url else None
+
+
+def _why(report: Report) -> dict[str, list[str]]:
+    """Return the reasons of a report by the field that they are reasons for."""
+    kept = account(report)
+    return {
+        "what": [*kept.type, *(f"The same event: {reason}" for reason in kept.joined)],
+        "who": list(kept.parties),
+        "where": [reason for reason in kept.place if report.where is None],
+        "claim": list(kept.standing),
+    }
 
 
 def _near(index: Index, event_id: str) -> list[dict[str, Any]]:

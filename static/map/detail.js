@@ -5,15 +5,45 @@
   const element = (...args) => Dispatch.element(...args);
 
   function row(term, ...content) {
-    return [element("dt", {}, term), element("dd", {}, ...content.filter((c) => c != null && c !== ""))];
+    const kept = content.filter((c) => c != null && c !== "");
+    return kept.length ? [element("dt", {}, term), element("dd", {}, ...kept)] : [];
   }
   function words(text) {
     return text ? element("q", { class: "words" }, text) : null;
   }
-  function why(title, reasons) {
+  /* Reasons, closed until asked for; ``more`` gives what is only worked out then. */
+  function why(title, reasons, more) {
     const kept = (reasons || []).filter(Boolean);
-    if (!kept.length) return null;
-    return element("details", { class: "why" }, element("summary", {}, title), ...kept.map((r) => element("p", {}, r)));
+    if (!kept.length && !more) return null;
+    const box = element("details", { class: "why" }, element("summary", {}, title), ...kept.map((r) => element("p", {}, r)));
+    if (more) {
+      box.addEventListener("toggle", async () => {
+        const wait = element("p", { class: "quiet", role: "status" }, "Reading the article again…");
+        const slow = setTimeout(() => box.append(wait), 300);
+        try {
+          box.append(...await more());
+        } catch (error) {
+          box.append(element("p", {}, error.message));
+        }
+        clearTimeout(slow);
+        wait.remove();
+      }, { once: true });
+    }
+    return box;
+  }
+  /* The places that the words could mean, the likeliest first. */
+  async function considered(event, report) {
+    const told = (await Dispatch.ask(`api/why/${encodeURIComponent(event.id)}`))[report.id];
+    if (!told) return [element("p", {}, "How the place was chosen cannot be told for this report.")];
+    const line = (one) => element("li", { class: one.won ? "won" : null }, element("b", {}, one.name), ` (${one.precision})`,
+      element("span", { class: "score" }, one.score.toFixed(2)),
+      element("span", { class: "quiet" }, [one.distance_km ? `${one.distance_km.toLocaleString("en")} km from the first` : "", ...one.reasons].filter(Boolean).join("; ")));
+    return [
+      told.sense ? element("p", {}, `Read alone, “${told.name}” is no place of an event: ${told.sense_reason}.`) : null,
+      told.considered.length ? element("p", {}, `Places called “${told.name}” that were considered, with how likely each is:`) : element("p", {}, `“${told.name}”: ${told.why}.`),
+      element("ol", { class: "considered" }, ...told.considered.map(line)),
+      told.chosen_otherwise ? element("p", {}, "The event's place differs from the likeliest: its words elsewhere in the article decided.") : null,
+    ].filter(Boolean);
   }
   /* Segments [text, "quote trigger actor ..."] -> marked text. */
   function passage(segments) {
@@ -34,6 +64,12 @@
     const found = event.actors.filter((a) => a.role === role);
     return found.length ? row(term, element("ul", { class: "plain" }, ...found.map(actor))) : [];
   }
+  function parties(event, first) {
+    const rows = [["actor", "Who"], ["recipient", "To whom"], ["other", "Also named"]].flatMap(([role, term]) => party(event, role, term));
+    const reasons = why("Why these parties?", first.why.who);
+    if (rows.length && reasons) rows.at(-1).append(reasons);
+    return rows;
+  }
   function toll(t) {
     const range = t.high == null ? `at least ${t.low}` : t.low === t.high ? `${t.low}` : `${t.low}–${t.high}`;
     return element("li", {}, `${range} ${t.kind} `, words(t.words), t.claimant ? element("span", {}, " according to ", words(t.claimant)) : null);
@@ -42,10 +78,11 @@
     const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown"].filter(Boolean).join(" · ");
     return element("article", { class: "report" },
       passage(r.passage),
-      element("p", { class: "source" }, link(r), element("br"), meta),
+      element("p", { class: "source" }, link(r), element("br"), meta, r.live ? element("br") : null,
+        r.live ? element("a", { class: "live", href: r.live, target: "_blank", rel: "noopener noreferrer nofollow" }, "Open the page at these words") : null),
       r.claimant ? element("p", {}, "Claimed by ", words(r.claimant)) : null,
       r.tolls.length ? element("ul", { class: "plain" }, ...r.tolls.map(toll)) : null,
-      why("How this was read", [...r.reasons, `Read by ${r.extractor}.`]),
+      why("How this was read", [...(open ? [] : new Set(Object.values(r.why).flat())), `Read by ${r.extractor}.`]),
       open && r.others ? element("p", { class: "quiet" }, `The article reports ${r.others} more ${r.others === 1 ? "event" : "events"}.`) : null);
   }
   Dispatch.copy = copy;
@@ -83,12 +120,12 @@
       element("p", { class: "what" }, Dispatch.mark(event.group, event.claim, 20), element("span", {}, event.headline)),
       report(first, true),
       element("dl", {},
-        ...row("What", event.type_words, " ", words(event.trigger)),
-        ...party(event, "actor", "Who"), ...party(event, "recipient", "To whom"), ...party(event, "other", "Also named"),
+        ...row("What", event.type_words, " ", words(event.trigger), why("Why this type?", first.why.what)),
+        ...parties(event, first),
         ...row("When", event.when.text, event.when.precision ? ` (${event.when.precision})` : "", " ", words(event.when.words), why("Why this date?", event.when.reasons)),
         ...row("Where", event.where ? `${event.where.name}${event.where.country ? `, ${event.where.country}` : ""} (${event.where.precision_words})` : "no place in the text", " ",
-          event.where ? words(event.where.words) : null, event.where && event.where.note ? element("p", { class: "quiet" }, event.where.note) : null, why("Why here?", event.where ? event.where.reasons : [])),
-        ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null)),
+          event.where ? words(event.where.words) : null, event.where && event.where.note ? element("p", { class: "quiet" }, event.where.note) : null, why(event.where ? "Why here?" : "Why no place?", event.where ? event.where.reasons : first.why.where, event.where && !Dispatch.saved ? () => considered(event, first) : null)),
+        ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null, why("Why so?", first.why.claim))),
       event.reports.length > 1 ? element("h3", {}, `${event.reports.length - 1} more ${event.reports.length === 2 ? "report" : "reports"}`) : null,
       ...event.reports.slice(1).map((r) => report(r, false)),
       event.near.length ? element("h3", {}, "Near in time and place") : null,

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const Dispatch = window.Dispatch;
+  Dispatch.saved = true;
   const held = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 25, CELL = 72, DAY = 86400000;
   const COARSE = ["country", "world"], AREAL = ["admin1", "admin2", "sea_or_border"];

@@ -24,6 +24,19 @@ def test_a_click_on_a_marker_opens_the_excerpt(visit: Visitor, sampled: str) -> 
     assert "Beijing, China (to the town)" in details
 
 
+def test_why_here_lists_the_candidates_when_it_is_opened(visit: Visitor, sampled: str) -> None:
+    opened = visit(sampled)
+    asked: list[str] = []
+    opened.page.on("request", lambda request: asked.append(request.url))
+    opened.map.get_by_role("button", name=re.compile("Beijing: 1 event")).click()
+    opened.map.locator(".passage").wait_for()
+    assert not any("/api/why/" in url for url in asked), "worked out before it was asked for"
+    opened.map.get_by_text("Why here?").click()
+    opened.map.locator(".considered .won", has_text="Beijing").wait_for(timeout=60_000)
+    opened.map.get_by_text("Why this type?").click()
+    opened.map.get_by_text("travelled -> CONSULT").wait_for()
+
+
 def test_enter_on_a_marker_opens_it_and_escape_returns(visit: Visitor, sampled: str) -> None:
     opened = visit(sampled)
     marker = opened.map.get_by_role("button", name=re.compile("Beijing: 1 event"))

@@ -69,6 +69,29 @@ def test_an_event_is_told_with_its_words(client: TestClient) -> None:
     assert event["reports"][0]["link"] is None
 
 
+def test_why_here_names_the_places_considered_with_their_scores(client: TestClient) -> None:
+    rows = client.get(f"/api/events?{WORLD}").json()["rows"]
+    kyiv = next(row["id"] for row in rows if row["place"].startswith("Kyiv"))
+    (told,) = client.get(f"/api/why/{kyiv}").json().values()
+    first = told["considered"][0]
+    assert told["name"] == "Kyiv"
+    assert first["name"].startswith("Kyiv") and first["won"]
+    scores = [one["score"] for one in told["considered"]]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert not told["chosen_otherwise"] or first["distance_km"] == 0
+    assert client.get("/api/why/zz").status_code == 400
+    unplaced = client.get("/api/events?where=unplaced").json()["rows"][0]["id"]
+    assert client.get(f"/api/why/{unplaced}").json() == {}
+
+
+def test_an_event_tells_why_by_field(client: TestClient) -> None:
+    rows = client.get(f"/api/events?{WORLD}").json()["rows"]
+    event = client.get(f"/api/event/{rows[0]['id']}").json()
+    assert event["reports"][0]["why"]["what"] == ["met -> CONSULT"]
+    assert event["where"]["reasons"] == ["inside the clause of 'met'"]
+
+
 def test_the_timeline_shows_bars_and_spans_and_ignores_the_dates_of_the_filter(
     client: TestClient,
 ) -> None:
