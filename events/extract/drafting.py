@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from events.article import Article
-from events.extract import date, location
+from events.extract import date, location, sense
 from events.extract.announcement import announcement
 from events.extract.cast import Cast
 from events.extract.draft import Draft, Part
@@ -38,7 +38,7 @@ def drafts(
 ) -> tuple[list[Draft], list[tuple[Draft, str]]]:
     """Return the mentions that are events, and those that are not with the reason."""
     expressions = date.expressions(doc, article.published)
-    literal = location.literal(doc, toponyms)
+    literal = sense.literal(doc, toponyms)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     quotes = quoted(doc)
     accepted: list[Draft] = []

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from events.article import Article
 from events.extract.cast import Cast
+from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.joining import join
@@ -31,6 +32,7 @@ from events.report import (
     Where,
 )
 from geodata.country import name as country_name
+from geodata.place import Precision
 from geodata.toponym import Toponym
 
 CODEBOOK = "1.0"
@@ -108,11 +110,19 @@ HISTORICAL_DAYS = 60
 
 
 def _where(group: list[Draft]) -> Where | None:
-    """Return the finest place that a mention names, the first of several such."""
+    """Return the first place finer than a country that a mention names, or a town in its region."""
     named = [d.where for d in group if d.where and d.where.place]
     fine = [w for w in named if w.place and w.place.pinnable]
-    points = [w for w in fine if w.place and w.place.precision in TOWNS]
-    return next(iter(points or fine or named), None)
+    for where in fine[1:] if fine and _wide(fine[0]) else ():
+        here, region = where.place, fine[0].place
+        if here and region and here.precision in TOWNS and may_lie_in(here, region):
+            return where
+    return next(iter(fine or named), None)
+
+
+def _wide(where: Where) -> bool:
+    wide = (Precision.ADMIN1, Precision.SEA_OR_BORDER)
+    return where.place is not None and where.place.precision in wide
 
 
 def _when(group: list[Draft], article: Article) -> When | None:

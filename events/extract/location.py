@@ -21,8 +21,10 @@ from events.extract.placing import (
     event_of,
     first_of,
     goes_on,
+    headed_for,
     hit,
     inside,
+    left,
     locative,
     of_origin,
     of_other_act,
@@ -37,7 +39,7 @@ from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import Where
 from geodata.atlas import atlas
 from geodata.place import Precision
-from geodata.toponym import Sense, Toponym
+from geodata.toponym import Toponym
 
 GATE, LEAST = 0.55, 0.38
 """Least likelihood that a sentence names the place at all, and least score of a name that then
@@ -48,8 +50,15 @@ LISTED = 0.3
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
 ELSEWHERE = (
-    of_speaker, of_party, of_origin, of_plan, of_other_time, of_other_act, of_other_event
-)  # fmt: skip
+    of_speaker,
+    of_party,
+    of_origin,
+    headed_for,
+    of_plan,
+    of_other_time,
+    of_other_act,
+    of_other_event,
+)
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 
@@ -104,20 +113,6 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
         if found:
             return _told(found, "the sentence after goes on about it")
     return ()
-
-
-def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Return the names that mean the place itself, "in neighbouring [Bauchi] state" among them."""
-    return [t for t in toponyms if t.literal or (t.sense is Sense.METONYM and _region(doc, t))]
-
-
-def _region(doc: Doc, toponym: Toponym) -> bool:
-    """Whether a name stands before the word for a region that something is said to be in."""
-    words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-    if words is None or words.root.dep_ not in ("compound", "nmod", "amod"):
-        return False
-    head = words.root.head
-    return head.lower_ in WORDS["regions"] and locative(head) is not None
 
 
 def _happens(sentence: Span) -> bool:
@@ -220,7 +215,7 @@ def _scores(trigger: Token, sentence: Span, inner: Sequence[Named]) -> list[floa
 
 def _ruled(root: Token, trigger: Token) -> float | None:
     """Return the score that the rules give a place, None where they leave it to the scorer."""
-    if inside(root, trigger) or hit(root, trigger):
+    if inside(root, trigger) or hit(root, trigger) or left(root, trigger):
         return SURE
     return 0.0 if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE) else None
 

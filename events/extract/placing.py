@@ -198,3 +198,37 @@ def of_origin(root: Token, trigger: Token) -> bool:
     source = head.head.head
     person = source.pos_ in ("PROPN", "NUM", "PRON") or source.lemma_.lower() in WORDS["people"]
     return source != trigger and person
+
+
+def left(root: Token, trigger: Token) -> bool:
+    """Whether a place is what is left: "withdrew from X", "the evacuation of rebels from X"."""
+    if trigger.lemma_.lower() not in WORDS["leaving"]:
+        return False
+    if (
+        root.dep_ == "dobj"
+        and root.head == trigger
+        and trigger.lemma_ in ("leave", "evacuate", "flee")
+    ):
+        return True
+    head = first_of(phrase_head(first_of(root)))
+    while head.dep_ == "pobj" and head.head.lower_ == "of":
+        head = first_of(phrase_head(first_of(head.head.head)))
+    if head.dep_ != "pobj" or head.head.lower_ != "from":
+        return False
+    source = head.head.head
+    return source == trigger or (
+        trigger.is_ancestor(source) and source.pos_ in ("NOUN", "PROPN", "ADP")
+    )
+
+
+def headed_for(root: Token, trigger: Token) -> bool:
+    """Whether a place is only where those who leave go: "leaving for X", "withdrew to X"."""
+    if trigger.lemma_.lower() not in WORDS["leaving"]:
+        return False
+    above = (t for t in root.ancestors if t.pos_ == "ADP")
+    prep = next((t for t in above if t.lower_ != "of"), None)
+    return (
+        prep is not None
+        and prep.lower_ in ("to", "for", "towards", "into")
+        and trigger.is_ancestor(prep)
+    )

@@ -20,6 +20,8 @@ from geodata.toponym import Toponym
 
 TOWNS = (Precision.TOWN, Precision.SITE)
 REGIONS = (Precision.ADMIN1, Precision.ADMIN2)
+NOMINAL = ("NOUN", "PROPN", "ADJ")
+"""Parts of speech of nouns, as the small model has them ("outside the cathedral" is an ADJ)."""
 NEAR = 3
 """Sentences that "there" reaches back."""
 
@@ -61,7 +63,7 @@ class Ground:
     def place(self, trigger: Token) -> Where | None:
         """Return the place that a trigger's clause points back to, or None."""
         for token in _phrases(trigger):
-            found = self._noun(token) if token.pos_ in ("NOUN", "PROPN") else self._there(token)
+            found = self._noun(token) if token.pos_ in NOMINAL else self._there(token)
             if found is not None:
                 return found
         return None
@@ -117,7 +119,7 @@ def _phrases(trigger: Token) -> Iterator[Token]:
         elif token.lower_ == "it" and token.dep_ == "nsubjpass" and token.head == trigger:
             if trigger.lemma_.lower() in WORDS["taken"]:
                 yield token
-        elif token.pos_ in ("NOUN", "PROPN") and _site(token) and _definite(token):
+        elif token.pos_ in NOMINAL and _site(token) and _definite(token):
             held = locative(token) is not None or token.dep_ in ("dobj", "nsubjpass")
             if held and _own(token, trigger):
                 yield token
@@ -130,6 +132,8 @@ def _site(token: Token) -> bool:
 def _definite(token: Token) -> bool:
     """Whether a noun has "the" or the like, and no name that says which one it is."""
     words = list(token.children)
+    if token.dep_ == "compound" and token.head.ent_type_ == "DATE":
+        words += token.head.children  # "the cathedral Sunday"
     if any(c.dep_ == "prep" and c.lower_ == "of" for c in words):
         return False
     if any(

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
-from events.extract.location import literal
+from events.extract.placing import WORDS as PLACING_WORDS
 from events.extract.pointing import TOWNS, Ground
+from events.extract.sense import literal
+from events.extract.sentence import number_of
 from events.extract.venue import is_statement
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, When, Where
@@ -42,7 +44,9 @@ def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
     """
     told: list[Draft] = []
     scene: Draft | None = None
+    days = _days(drafts)
     for draft in drafts:
+        draft = _dated(draft, days)
         near = scene is not None and draft.sentence - scene.sentence <= REACH
         if scene is not None and near and _lacks([draft]) and not draft.anaphoric:
             if not draft.echo and _same_time(draft, scene):
@@ -51,6 +55,34 @@ def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
             scene = draft
         told.append(draft)
     return told
+
+
+def _days(drafts: Sequence[Draft]) -> dict[int, When]:
+    """Return the day of the first act at a scene that each sentence tells, by its number."""
+    days: dict[int, When] = {}
+    for draft in drafts:
+        if draft.type in ON_THE_SPOT and draft.when and draft.when.basis is DateBasis.STATED:
+            days.setdefault(draft.sentence, draft.when)
+    return days
+
+
+def _dated(draft: Draft, days: Mapping[int, When]) -> Draft:
+    """Return an act that has its day from another sentence with the day of the act told there.
+
+    "Fear spread on Monday after a blast the day before": the blast's follow-ups are Sunday's.
+    """
+    when = draft.when
+    if draft.type not in ON_THE_SPOT or when is None or when.basis is not DateBasis.CONTEXT:
+        return draft
+    quote = when.quote
+    if quote is None:
+        return draft
+    span = draft.trigger.token.doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    number = number_of(span.root) if span is not None else draft.sentence
+    other = days.get(number)
+    if number == draft.sentence or other is None or other.quote == quote:
+        return draft
+    return replace(draft, when=replace(other, basis=DateBasis.CONTEXT))
 
 
 def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
@@ -69,7 +101,14 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
     placed = [_pointed(group, ground) for group in groups]
     scenes = [d for group in placed for d in group if _sets_scene(d)]
     only = len({d.where.place for d in scenes if d.where}) == 1
-    story = _Story(scenes=scenes, only=only, sole=_sole(named), named=named, lead=_lead(groups))
+    story = _Story(
+        scenes=scenes,
+        only=only,
+        sole=_sole(named),
+        unrest=groups[0][0].type is EventType.PROTEST,
+        named=named,
+        lead=_lead(groups),
+    )
     return [_at_scene(group, story) if not _names(group, named) else group for group in placed]
 
 
@@ -82,6 +121,8 @@ class _Story:
     """Whether all scenes are at one place."""
     sole: Where | None
     """The only place that the article tells of."""
+    unrest: bool
+    """Whether the first event told of is a protest, so that arrests are made at it."""
     named: Sequence[Toponym]
     lead: When | None
     """When the first event told was."""
@@ -174,7 +215,26 @@ def _sets_scene(draft: Draft) -> bool:
 def _lacks(group: Sequence[Draft]) -> bool:
     first = group[0]
     bound = first.type in ON_THE_SPOT and first.mode not in ANYWHERE
-    return bound and not first.fresh and all(draft.where is None for draft in group)
+    return (
+        bound
+        and not first.fresh
+        and not _in_general(first)
+        and all(draft.where is None for draft in group)
+    )
+
+
+def _in_general(draft: Draft) -> bool:
+    """Whether acts are told of as some of many: "dozens have been killed in sectarian clashes"."""
+    for token in draft.trigger.token.subtree:
+        if (
+            token.tag_ == "NNS"
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "by", "during")
+        ):
+            bare = not any(c.dep_ in ("det", "poss", "nummod", "relcl") for c in token.children)
+            if bare and token.lemma_.lower() in PLACING_WORDS["back_nouns"]:
+                return True
+    return False
 
 
 def _at_scene(group: list[Draft], story: _Story) -> list[Draft]:
@@ -194,7 +254,8 @@ def _at_scene(group: list[Draft], story: _Story) -> list[Draft]:
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
             return [replace(draft, where=where) for draft in group]
-    if story.sole is not None and first.type in STAGED and _of_story(group, story.lead):
+    held = first.type in STAGED or (first.mode == "arrest" and story.unrest)
+    if story.sole is not None and held and _of_story(group, story.lead):
         return [replace(draft, where=story.sole) for draft in group]
     return group
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from events.extract.lexicon import VERB
+from events.extract.placing import phrase_head
 from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
 from events.report import EventType, Where
@@ -27,6 +28,7 @@ def usable(trigger: Trigger, where: Where) -> bool:
     root = span.root
     if where.place.precision is Precision.SEA_OR_BORDER and root.dep_ in ("compound", "nmod"):
         return False  # "the Red Sea town of X"
+    root = phrase_head(root)  # "to Idlib province"
     if root.head.lower_ == "for" and root.dep_ == "pobj":
         # whom or what it is meant for; but a truce "for Aleppo" holds there
         return trigger.sense.type is EventType.RETREAT and trigger.token.pos_ == "NOUN"

@@ -103,6 +103,7 @@ FOUND = [
     ("The port of Odesa was shelled, officials said.", "shelled", ["Odesa"]),
     ("The police said that a bomb went off in Odesa.", "went", ["Odesa"]),
     ("Attacks were also reported in Damboa.", "Attacks", ["Damboa"]),
+    ("The army withdrew its troops from Palmyra to Homs.", "withdrew", ["Palmyra"]),
 ]
 
 
@@ -127,6 +128,7 @@ TRAPS = [
     ("In a statement that he signed in Lagos, he reacted to the killing of a judge.", "killing"),
     ("Rebels attacked a depot that serves as a base for the Palmyra offensive.", "attacked"),
     ("A spokesman told a radio station in Lagos that the hostages had been freed.", "freed"),
+    ("A student from the suburb of Lagos had pleaded guilty to murder.", "murder"),
     ("In Moscow, the minister condemned the attack.", "attack"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
