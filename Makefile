@@ -26,7 +26,7 @@ setup: .venv/.run $(GAZETTEER)
 	$(BIN)/pip install --disable-pip-version-check -q --progress-bar on -r requirements.txt
 	@touch $@
 
-.venv/.dev: requirements.txt requirements-dev.txt .venv/.made
+.venv/.dev: requirements.txt requirements-postgresql.txt requirements-dev.txt .venv/.made
 	$(BIN)/pip install --disable-pip-version-check -q --progress-bar on -r requirements-dev.txt
 	@touch $@ .venv/.run
 
@@ -36,6 +36,7 @@ $(GAZETTEER): .venv/.run $(wildcard geodata/sources/* geodata/data/*) $(addprefi
 
 test: .venv/.dev setup
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/postgres.py
 	$(BIN)/python -m pytest
 
 check: .venv/.dev

@@ -95,7 +95,9 @@ class StoreCatalogue:
                 return Index.load(self._file)
             except (OSError, ValueError, KeyError, TypeError) as error:
                 _log.warning("%s cannot be read and is built anew: %s", self._file, error)
-        index = build(self.store.event_rows(), self.store.actor_rows(), progress)
+        with self.store.snapshot() as seen:
+            # One state: a party of an event that was added meanwhile would belong to no row.
+            index = build(seen.event_rows(), seen.actor_rows(), progress)
         mark.unlink(missing_ok=True)
         index.save(self._file)
         mark.write_text(stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -133,7 +134,8 @@ class Index:
     def save(self, path: Path) -> None:
         """Write the columns to one file, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
+        # Several processes may keep the same index at once, each in a file of its own until done.
+        partial = path.with_suffix(f".{os.getpid()}.partial")
         with partial.open("wb") as file:
             columns: dict[str, Array] = {f.name: getattr(self, f.name) for f in fields(self)}
             np.savez(file, **columns)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Full-text search over the quotes of events: FTS5 on SQLite, tsvector on PostgreSQL.
 
-Both hold the same words: maximal runs of letters and digits, without case and diacritics.
+Both hold the same words: maximal runs of letters and digits, without case and the diacritics of
+Latin letters (on PostgreSQL also of others).
 """
 
 from __future__ import annotations

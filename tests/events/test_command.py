@@ -10,9 +10,9 @@ BODY = "A missile strike killed four people in Kharkiv on Monday, Ukrainian offi
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
+def run(database, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("DISPATCH_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("DISPATCH_DB", raising=False)
+    monkeypatch.setenv("DISPATCH_DB", database)
 
     def call(*arguments):
         code = main(arguments)

@@ -1,6 +1,5 @@
 from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,13 +14,6 @@ STRIKE = (
     "Protesters marched through Tbilisi on 5 April 2025."
 )
 RETOLD = "Russia shelled Kharkiv on Monday, killing at least four people, Ukrainian police said."
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 def intake(text, source="a.txt", **fields):

@@ -9,17 +9,9 @@ from events.original import Original
 from events.pipeline import Outcome
 from events.source.intake import Intake
 from events.store.archive import ArchiveError
-from events.store.store import Store
 
 PAGE = b"<html><body><p>Troops entered Goma on 7 April 2025, police said.</p></body></html>" * 3
 TEXT = "Troops entered Goma on 7 April 2025, police said."
-
-
-@pytest.fixture
-def store(tmp_path):
-    opened = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
-    yield opened
-    opened.close()
 
 
 def original(raw=PAGE, url="https://example.org/a", **fields):
