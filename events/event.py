@@ -25,6 +25,8 @@ class Event:
     actors: tuple[Actor, ...]
     modality: Modality
     aux: frozenset[Aux]
+    sources: int = 1
+    """How many of the reports' articles are independent: copies of one text count once."""
 
     @property
     def id(self) -> str:

@@ -14,6 +14,7 @@ from events.report import (
     Modality,
     Report,
     Role,
+    Toll,
     When,
     Where,
 )
@@ -52,8 +53,14 @@ def report(
     country: str | None = "RUS",
     modality: Modality = Modality.ASSERTED,
     aux: frozenset[Aux] = frozenset(),
+    mode: str | None = None,
+    named: str | None = None,
+    tolls: tuple[tuple[str, str, int], ...] = (),
 ) -> Report:
-    """A report whose single quote is the first line of the text."""
+    """A report whose single quote is the first line of the text.
+
+    ``named`` is the actor's name where it has one; ``tolls`` are words, kind and number.
+    """
     article = Article(text=text)
 
     def quote(words: str):  # type: ignore[no-untyped-def]
@@ -73,14 +80,17 @@ def report(
     actors = ()
     if country:
         actor = Actor(
-            quote=quote("forces"), role=Role.ACTOR, name=f"{country} forces", country=country
+            quote=quote("forces"),
+            role=Role.ACTOR,
+            name=named or f"{country} forces",
+            country=country,
         )
         actors = (actor,)
     return Report(
         text=text,
         article_id=article.id,
         type=kind,
-        mode=None,
+        mode=mode,
         trigger=quote(trigger),
         quotes=(quote(text.split("\n", maxsplit=1)[0]),),
         where=Where(quote=quote(where_words), place=where, reason="test") if where else None,
@@ -89,5 +99,9 @@ def report(
         claimant=None,
         modality=modality,
         aux=aux,
+        tolls=tuple(
+            Toll(kind=what, low=number, high=number, quote=quote(words))
+            for words, what, number in tolls
+        ),
         extractor="test 1",
     )

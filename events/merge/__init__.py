@@ -1,0 +1,29 @@
+"""From reports to events: which reports of different articles tell of the same occurrence."""
+
+from events.merge.dissent import Dissent, Version, dissents
+from events.merge.grouping import grouped, merge
+from events.merge.key import kept, sought
+from events.merge.link import link
+from events.merge.reason import Reason, reasons
+from events.merge.summary import summary
+from events.merge.trait import trait
+from events.report import Report
+
+__all__ = [
+    "Dissent",
+    "Reason",
+    "Version",
+    "dissents",
+    "grouped",
+    "kept",
+    "merge",
+    "reasons",
+    "same",
+    "sought",
+    "summary",
+]
+
+
+def same(a: Report, b: Report) -> bool:
+    """Whether enough speaks for two reports being of one event, and nothing against."""
+    return link(trait(a), trait(b)) is not None
