@@ -51,6 +51,7 @@ def put(connection: Connection, article_id: str, source: str, kept: Original) ->
     values = {
         "article_id": article_id,
         "place": _place(source, kept),
+        "asked": _named(source),
         "digest": digest,
         "source": source,
         "media_type": kept.media_type,
@@ -71,7 +72,18 @@ def lacks(connection: Connection, article_id: str, source: str, kept: Original) 
 
 
 def _place(source: str, kept: Original) -> str:
-    return hashlib.sha256((kept.final_url or source).encode("utf-8", "replace")).hexdigest()[:16]
+    return _named(kept.final_url or source)
+
+
+def _named(address: str) -> str:
+    return hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def came_from(connection: Connection, address: str) -> bool:
+    """Whether an article came from an address, asked for as such or moved to."""
+    name = _named(address)
+    came = (capture.c.asked == name) | (capture.c.place == name)
+    return bool(connection.scalar(select(exists().where(came))))
 
 
 def captures(connection: Connection, article_id: str) -> tuple[Capture, ...]:

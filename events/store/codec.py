@@ -58,6 +58,8 @@ def article(row: Row[Any]) -> Article:
         publisher=row.publisher,
         published=row.published,
         language=row.language,
+        licence=row.licence,
+        shareable=row.shareable,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
 VERSION = 2
@@ -40,6 +42,8 @@ article = Table(
     Column("publisher", Text),
     Column("published", Date),
     Column("language", String(8), nullable=False),
+    Column("licence", Text),
+    Column("shareable", Boolean, nullable=False, server_default=true()),
     Column("text", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("notices", JSON, nullable=False),
@@ -123,7 +127,8 @@ capture = Table(
     "capture",
     metadata,
     Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
-    Column("place", String(16), primary_key=True),
+    Column("place", String(16), primary_key=True, index=True),
+    Column("asked", String(16), index=True),
     Column("digest", ForeignKey("original.digest"), nullable=False, index=True),
     Column("source", Text, nullable=False),
     Column("media_type", Text, nullable=False),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, func, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, exists, func, select
 
 from events.article import Article
 from events.original import Original
@@ -218,6 +218,16 @@ class Store:
         """Whether no bytes are kept yet of an article as it came from this address."""
         with self._engine.connect() as connection:
             return archive.lacks(connection, article_id, source, original)
+
+    def knows(self, address: str, since: datetime) -> bool:
+        """Whether an article came from an address, or it was set aside after ``since`` (UTC)."""
+        refused = (rejections.c.source == address) & (
+            rejections.c.seen > since.replace(tzinfo=None)
+        )
+        with self._engine.connect() as connection:
+            return archive.came_from(connection, address) or bool(
+                connection.scalar(select(exists().where(refused)))
+            )
 
     def tombstone(self, article_id: str) -> Tombstone | None:
         """Return who deleted an article and why, None if no one did."""

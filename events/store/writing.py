@@ -28,7 +28,7 @@ NEIGHBOUR_DAYS = 1
 """Reports whose days lie this far apart may still tell of one event (:mod:`events.merge`)."""
 _BATCH = 500
 """Ids in one IN list; SQLite takes 32,766 parameters, older builds 999."""
-_DESCRIBED = ("url", "title", "publisher", "published", "language")
+_DESCRIBED = ("url", "title", "publisher", "published", "language", "licence", "shareable")
 
 
 class Writing:
@@ -64,6 +64,8 @@ class Writing:
             "publisher": article.publisher,
             "published": article.published,
             "language": article.language,
+            "licence": article.licence,
+            "shareable": article.shareable,
             "notices": list(notices),
             "extractor": extractor,
         }

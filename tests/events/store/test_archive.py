@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -7,7 +7,7 @@ from events import pipeline
 from events.article import Article
 from events.original import Original
 from events.pipeline import Outcome
-from events.source.intake import Intake
+from events.source.intake import Intake, Rejection
 from events.store.archive import ArchiveError
 
 PAGE = b"<html><body><p>Troops entered Goma on 7 April 2025, police said.</p></body></html>" * 3
@@ -102,3 +102,25 @@ def test_deletion_leaves_a_tombstone_and_keeps_bytes_that_others_use(store):
 def test_an_unknown_article_cannot_be_deleted(store):
     with pytest.raises(LookupError, match="no article 00"):
         pipeline.delete(store, "00", by="x", why="y")
+
+
+def test_an_address_is_known_by_what_was_asked_for_and_by_where_it_led(store):
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    assert not store.knows("https://example.org/a", long_ago)
+    list(pipeline.ingest(store, [intake(original())]))
+    assert store.knows("https://example.org/short", long_ago)
+    assert store.knows("https://example.org/a", long_ago)
+    assert not store.knows("https://example.org/b", long_ago)
+
+
+def test_an_address_that_was_set_aside_is_known_for_a_while(store):
+    now = datetime.now(UTC)
+    list(pipeline.ingest(store, [Rejection(source="https://example.org/x", reason="None.")]))
+    assert store.knows("https://example.org/x", now - timedelta(days=1))
+    assert not store.knows("https://example.org/x", now + timedelta(days=1))
+
+
+def test_the_terms_of_a_source_are_kept_with_its_article(store):
+    article = Article(text=TEXT, licence="CC BY 4.0", shareable=False)
+    (result,) = pipeline.ingest(store, [Intake(article=article, source="a")])
+    assert store.article(result.article_id).article == article
