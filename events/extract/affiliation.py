@@ -21,6 +21,7 @@ SECTORS: tuple[tuple[str, str], ...] = (
     ("person", "CVL"),
 )
 """Word classes that tell a party's sector, the first that fits wins."""
+DASHES = ("-", "–", "‑")
 LEAD = 120
 """Tokens at the start of an article that count twice for what country it is about."""
 
@@ -53,6 +54,16 @@ class Affiliations:
                 self._places[token.i] = toponym
         self.home = _home(found, toponyms)
 
+    def named(self, country: str, before: int) -> tuple[int, int] | None:
+        """Return the characters that last name a country before a place, else first after it."""
+        found = sorted(
+            {m.start: m for m in self.mentions.values() if m.party.country == country}.values(),
+            key=lambda m: m.start,
+        )
+        spans = [self.doc[m.start : m.end] for m in found]
+        spans.sort(key=lambda span: (span.start_char > before, abs(span.start_char - before)))
+        return (spans[0].start_char, spans[0].end_char) if spans else None
+
     def place(self, token: Token) -> Toponym | None:
         """Return the place name that a token is part of."""
         return self._places.get(token.i)
@@ -64,7 +75,7 @@ class Affiliations:
         """
         mention = self.mentions.get(token.i)
         if mention:
-            party = mention.party
+            party = self._first_of_two(mention).party
             return Affiliation(country=party.country, sector=party.sector, reason=f"'{party.name}'")
         meant = self.metonym(token)
         if meant:
@@ -90,9 +101,29 @@ class Affiliations:
             if child.dep_ not in MODIFIERS:
                 continue
             for inner in reversed(list(child.subtree)):
-                if inner.i in self.mentions and inner.i < token.i:
-                    return self.mentions[inner.i]
+                mention = self.mentions.get(inner.i)
+                if mention and inner.i < token.i and not self._only_backs(mention):
+                    return self._first_of_two(mention)
         return None
+
+    def _only_backs(self, mention: Mention) -> bool:
+        """Whether a name tells whom a party is for or backed by: "US-backed", "pro-Russian"."""
+        after = self.doc[mention.end : mention.end + 2]
+        if len(after) == 2 and after[0].text in DASHES:
+            return after[1].lower_ in words("cast", "backing")
+        before = self.doc[max(0, mention.start - 2) : mention.start]
+        if len(before) == 2 and before[1].text in DASHES:
+            return before[0].lower_ in ("pro", "anti")
+        return False
+
+    def _first_of_two(self, mention: Mention) -> Mention:
+        """Return "British" for "British-Libyan": the first tells whose citizen somebody is."""
+        dash = mention.start - 1
+        if dash > 0 and self.doc[dash].text in DASHES and mention.demonym:
+            first = self.mentions.get(dash - 1)
+            if first is not None and first.demonym:
+                return first
+        return mention
 
     def _after(self, token: Token) -> Mention | None:
         """Return the party named after "of" or "from" behind a head: "Parliament of [Iraq]"."""

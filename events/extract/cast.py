@@ -6,6 +6,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -62,6 +63,10 @@ class Cast:
     def home(self) -> str | None:
         """The country that the article is about."""
         return self._affiliations.home
+
+    def named(self, country: str, before: int) -> tuple[int, int] | None:
+        """Return where the text last names a country before a place in it, else where first."""
+        return self._affiliations.named(country, before)
 
     def _remember(self) -> None:
         """Note where every named person and body belongs, to know them by their last word."""
@@ -132,12 +137,14 @@ class Cast:
         """Whether a party without any country's name belongs where the event happens."""
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
+        if _lemma(token) in words("cast", "rebels"):
+            return True
         if token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN":
             return True
         foreign = _lemma(token) in words("cast", "foreign")
         named = any(child.ent_type_ in ("NORP", "GPE", "LOC") for child in token.lefts)
         common = token.pos_ == "NOUN" and not self.is_party(token)
-        return common and not foreign and not named
+        return common and not foreign and not named and _lemma(token) not in _deeds()
 
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""
@@ -178,13 +185,18 @@ class Cast:
         if token.pos_ == "NUM":
             last = token.i + 1 == len(self._doc)
             return token.ent_type_ in ("CARDINAL", "") and (last or token.nbor().text != "%")
+        mention = self._affiliations.mentions.get(token.i)
+        if mention and mention.party.sector:
+            return True
         if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "FAC", "LOC"):
             return token.lemma_.lower() in classes()["person"]
-        if token.i in self._affiliations.mentions or token.ent_type_ in ("PERSON", "ORG", "NORP"):
+        if mention or token.ent_type_ in ("PERSON", "ORG", "NORP"):
             return True
         if self._affiliations.metonym(token):
             return True
         if token.ent_type_ == "GPE" and token.dep_ in (*SUBJECTS, "poss", "conj"):
+            return True
+        if token.pos_ == "PROPN" and token.lower_ in self._persons:
             return True
         lemma = _lemma(token)
         listed = any(lemma in classes()[name] for name, _ in SECTORS)
@@ -270,6 +282,12 @@ class Cast:
         if mention:
             return not mention.party.person and not mention.demonym
         return token.ent_type_ in ("ORG", "GPE")
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    """Return the nouns of what is done, said and agreed: none is a party of a country."""
+    return frozenset().union(*(classes()[name] for name in ("deal", "talks", "violence", "aid")))
 
 
 def _lemma(token: Token) -> str:

@@ -94,7 +94,12 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         ),
         where=where,
         when=when,
-        actors=_with_ground(tuple(_actors(article, group, home)), best, where),
+        actors=_with_authority(
+            article,
+            _with_ground(tuple(_actors(article, group, home)), best, where),
+            best,
+            cast,
+        ),
         claimant=article.quote(figure.start, figure.end) if figure else None,
         modality=_modality(group, denials),
         aux=aux,
@@ -226,6 +231,28 @@ def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -
         country=place.country,
     )
     return (*actors, ground)
+
+
+AUTHORITIES = frozenset({EventType.COERCE, EventType.SANCTION})
+"""Types whose acts are a state's, said or not: "was arrested", "was found guilty"."""
+
+
+def _with_authority(
+    article: Article, actors: tuple[Actor, ...], draft: Draft, cast: Cast
+) -> tuple[Actor, ...]:
+    """Add the country that the article is about where nobody is said to arrest, try or ban."""
+    acted = any(actor.role is Role.ACTOR for actor in actors)
+    home = cast.home
+    if draft.type not in AUTHORITIES or acted or home is None:
+        return actors
+    if home in {actor.country for actor in actors}:
+        return actors
+    named = cast.named(home, draft.trigger.start)
+    if named is None:
+        return actors
+    quote = article.quote(*named)
+    state = Actor(quote=quote, role=Role.OTHER, name=country_name(home), country=home)
+    return (*actors, state)
 
 
 def _reasons(draft: Draft) -> Iterable[str]:

@@ -266,12 +266,43 @@ def _light_subject(noun: Token) -> tuple[list[Token], str]:
         frame = _verb_frame(governor)
         if not frame.passive:
             return list(frame.subjects), f"subject of '{governor.text}'"
+    blamed = _blamed(noun)
+    if blamed[0]:
+        return blamed
     for above in governors(noun):
         if above.lemma_ == "come" and above.pos_ == "VERB":
             return prepositional(above).get("from", []), "after 'come from'"
         if above.pos_ == "VERB":
             break
     return [], ""
+
+
+def _blamed(noun: Token) -> tuple[list[Token], str]:
+    """Return who does an act by the words around its noun.
+
+    "Strikes carried out by [A]", "accused [A] of the shelling", "[A]'s role in the siege".
+    """
+    for clause in noun.children:
+        if clause.dep_ == "acl" and clause.lemma_.lower() in words("frame", "authored"):
+            agents = prepositional(clause)
+            found = agents.get("by", []) + agents.get("with", []) + agents.get("on", [])
+            if found:
+                return [t for t in found if t.ent_type_ not in TIMES], f"after '{clause.text}'"
+    while noun.dep_ == "conj":
+        noun = noun.head
+    above = noun.head
+    if noun.dep_ != "pobj" or above.head == above:
+        return [], ""
+    governor = above.head
+    verb = verb_lemma(governor.lemma_)
+    if (verb, above.lower_) in (("accuse", "of"), ("blame", "for"), ("suspect", "of")):
+        return list(_verb_frame(governor).objects), f"whom '{governor.text}' names"
+    if verb in ("role", "part", "involvement", "hand", "complicity") and above.lower_ == "in":
+        return [c for c in governor.children if c.dep_ == "poss"], f"whose '{governor.text}'"
+    return [], ""
+
+
+TIMES = frozenset(("DATE", "TIME"))
 
 
 def governors(token: Token) -> Iterator[Token]:

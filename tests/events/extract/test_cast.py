@@ -22,6 +22,21 @@ from geodata.language import parse
         ("NATO met.", "NATO", None),
         ("Anna Holm, a Danish envoy, left.", "Holm", "DNK"),
         ("Gunmen fired.", "Gunmen", None),
+        ("US-backed militias left.", "militias", None),
+        ("Iran-backed Houthi rebels left.", "rebels", "YEM"),
+        ("The Russian-backed Syrian army left.", "army", "SYR"),
+        ("A Saudi-led coalition left.", "coalition", "SAU"),
+        ("Pro-Russian separatists left.", "separatists", None),
+        ("An anti-American cleric left.", "cleric", None),
+        ("A British-Libyan man left.", "man", "GBR"),
+        ("Mossad agents left.", "agents", "ISR"),
+        ("Scotland Yard objected.", "Yard", "GBR"),
+        ("The Knesset objected.", "Knesset", "ISR"),
+        ("The Sejm objected.", "Sejm", "POL"),
+        ("Malacañang objected.", "Malacañang", "PHL"),
+        ("Paris mayor Anne Hidalgo objected.", "Hidalgo", "FRA"),
+        ("Prime Minister Matteo Renzi objected.", "Renzi", "ITA"),
+        ("Morgan Tsvangirai objected.", "Tsvangirai", "ZWE"),
     ],
 )
 def test_country(text: str, head: str, country: str | None) -> None:
@@ -70,3 +85,44 @@ def test_unnamed_party_is_domestic() -> None:
 def test_home_is_the_country_named_most() -> None:
     doc = parse("Serbian police met Serbian students. France watched.")
     assert Cast(doc, ()).home == "SRB"
+
+
+@pytest.mark.parametrize(
+    "text, head, country",
+    [
+        ("The Syrian army shelled the town. Hours later the army left.", "army", "SYR"),
+        ("Kenyan police searched a house. The police took two men away.", "police", "KEN"),
+        ("Chad's parliament met. The parliament then voted.", "parliament", "TCD"),
+        ("A Danish minister landed. The minister did not speak.", "minister", "DNK"),
+        ("Malian soldiers left. French soldiers stayed. The soldiers ate.", "soldiers", "FRA"),
+    ],
+)
+def test_a_body_named_before_keeps_its_country(text: str, head: str, country: str) -> None:
+    doc = parse(text)
+    figure = Cast(doc, ()).figure([t for t in doc if t.text == head][-1])
+    assert figure is not None
+    assert figure.country == country
+
+
+@pytest.mark.parametrize("head", ["Brovex", "rebels", "Tarnov"])
+def test_an_unlisted_party_belongs_where_the_event_happens(head: str) -> None:
+    doc = parse("Brovex blamed the rebels. Mr Tarnov blamed the rebels too.")
+    figure = Cast(doc, ()).figure(next(t for t in doc if t.text == head))
+    assert figure is not None
+    assert figure.domestic and figure.country is None
+
+
+@pytest.mark.parametrize("head", ["NATO", "truce"])
+def test_a_party_of_no_country_and_a_deed_belong_nowhere(head: str) -> None:
+    doc = parse("NATO welcomed the truce.")
+    figure = Cast(doc, ()).figure(next(t for t in doc if t.text == head), acting=True)
+    assert figure is not None
+    assert not figure.domestic and figure.country is None
+
+
+def test_where_a_country_was_named_last() -> None:
+    text = "Serbian police left. France watched. Serbia slept. Serbian crowds sang."
+    cast = Cast(parse(text), ())
+    assert cast.named("SRB", text.index("sang")) == (text.rindex("Serbian"), text.rindex(" crowds"))
+    assert cast.named("SRB", text.index("watched")) == (0, len("Serbian"))
+    assert cast.named("TCD", 0) is None

@@ -72,6 +72,26 @@ def test_roles_in_any_grammar(text: str, actor: str, recipient: str) -> None:
     assert roles >= {(Role.ACTOR, actor), (Role.RECIPIENT, recipient)}
 
 
+@pytest.mark.parametrize(
+    "text, kind, role, country",
+    [
+        ("A truce brokered by Qatar held on Monday.", "RETREAT", Role.ACTOR, "QAT"),
+        ("Air strikes carried out by Turkey killed six men.", "ASSAULT", Role.ACTOR, "TUR"),
+        ("Chad accused Libya of the shelling of a village.", "ASSAULT", Role.ACTOR, "LBY"),
+        (
+            "The envoy spoke of Russia's role in the siege of the town.",
+            "ASSAULT",
+            Role.ACTOR,
+            "RUS",
+        ),
+        ("Kenyan judges met. A clerk was found guilty of spying.", "SANCTION", Role.OTHER, "KEN"),
+    ],
+)
+def test_who_acts_by_the_words_around(text: str, kind: str, role: Role, country: str) -> None:
+    found = [(a.role, a.country) for r in reports(text) if r.type == kind for a in r.actors]
+    assert (role, country) in found
+
+
 def test_side_apart_from_nationality() -> None:
     text = "Ukrainian forces captured two Indian citizens while fighting alongside Russian troops."
     report = reports(text)[0]
