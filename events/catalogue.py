@@ -11,10 +11,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from events import settings
+from events import assembly, settings
 from events.article import Article
 from events.event import Event
-from events.merge import summary
 from events.query.index import Index, build
 from events.query.selection import Desk
 from events.store.store import Store
@@ -105,9 +104,7 @@ class StoreCatalogue:
 
     def event(self, event_id: str) -> Event | None:
         """Return an event by its id or that of any of its reports."""
-        owner = self.store.event_of(event_id)
-        reports = self.store.reports(owner) if owner else ()
-        return summary(reports) if reports else None
+        return assembly.whole(self.store, event_id)
 
     def article(self, article_id: str) -> Article | None:
         """Return an article."""

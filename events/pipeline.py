@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from events import export, settings
+from events import assembly, export, settings
 from events.article import Article
-from events.event import Event
 from events.extract.extractor import EXTRACTOR, extract
-from events.merge import merge, same, summary
 from events.original import Original
 from events.query.filter import Filter
 from events.query.index import build
@@ -20,7 +18,6 @@ from events.report import Report
 from events.source import folder
 from events.source.intake import Intake, Rejection
 from events.store.store import Store
-from events.store.writing import Writing
 from geodata.country import name
 from geodata.geoparser import geoparse
 from geodata.language import parse
@@ -103,15 +100,7 @@ def delete(store: Store, article_id: str, *, by: str, why: str) -> None:
     """
     with store.writing(by) as writing:
         orphans = writing.delete_article(article_id, why=why)
-        events = merge(orphans)
-        told = (report.article_id for event in events for report in event.reports)
-        writing.put_events(events, writing.publishers(told))
-
-
-def event(store: Store, event_id: str) -> Event | None:
-    """Return an event by its id, or by the id of any report in it; None if there is none."""
-    owner = store.event_of(event_id)
-    return summary(store.reports(owner)) if owner else None
+        assembly.regroup(writing, orphans)
 
 
 def selected(store: Store, asked: Filter) -> tuple[list[str], str]:
@@ -177,9 +166,7 @@ def _write(
         )
         writing.drop_rejections(source)
         orphans = writing.replace_reports(article.id, reports)
-        events = _regroup(writing, reports, orphans)
-        told = (report.article_id for event in events for report in event.reports)
-        writing.put_events(events, writing.publishers(told))
+        assembly.add(writing, reports, orphans)
     return Result(
         source=source,
         outcome=outcome,
@@ -188,22 +175,6 @@ def _write(
         mapped=sum(bool(r.place and r.place.pinnable and r.occurred) for r in reports),
         notices=tuple(notices),
     )
-
-
-def _regroup(
-    writing: Writing, reports: Sequence[Report], orphans: Sequence[Report]
-) -> tuple[Event, ...]:
-    """Group the new reports with those that they touch, whole events at a time."""
-    loose = {report.id: report for report in (*reports, *orphans)}
-    linked = (
-        neighbour
-        for report in reports
-        for neighbour in writing.neighbours(report)
-        if same(report, neighbour)
-    )
-    for report in writing.drop_events(writing.events_of(linked)):
-        loose[report.id] = report
-    return merge(loose.values())
 
 
 def _reject(store: Store, rejection: Rejection) -> Result:
@@ -216,12 +187,12 @@ def told(store: Store, event_ids: Iterable[str] | None = None) -> Iterator[expor
     """Yield events (all of them, by id, unless told which) with their articles."""
     ids = event_ids if event_ids is not None else [row.id for row in store.event_rows()]
     for event_id in ids:
-        reports = store.reports(event_id)
-        if not reports:
+        found = assembly.whole(store, event_id)
+        if found is None:
             continue
         articles = {}
-        for report in reports:
+        for report in found.reports:
             kept = store.article(report.article_id)
             if kept:
                 articles[report.article_id] = kept.article
-        yield summary(reports), articles
+        yield found, articles

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from events import pipeline
+from events import assembly, pipeline
 from events.bundle import content
 from events.bundle.packing import packed
 from events.command.console import say, store
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
 def _events(opened: Store, asked: list[str]) -> tuple[list[str], str]:
     found: dict[str, None] = {}
     for id_ in asked:
-        event = pipeline.event(opened, id_)
+        event = assembly.whole(opened, id_)
         if event is None:
             raise ValueError(f"there is no event {id_}")
         found[event.id] = None

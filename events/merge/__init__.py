@@ -1,5 +1,7 @@
 """From reports to events: which reports of different articles tell of the same occurrence."""
 
+from collections.abc import Iterable
+
 from events.merge.dissent import Dissent, Version, dissents
 from events.merge.grouping import grouped, merge
 from events.merge.key import kept, sought
@@ -16,6 +18,7 @@ __all__ = [
     "dissents",
     "grouped",
     "kept",
+    "linked",
     "merge",
     "reasons",
     "same",
@@ -27,3 +30,9 @@ __all__ = [
 def same(a: Report, b: Report) -> bool:
     """Whether enough speaks for two reports being of one event, and nothing against."""
     return link(trait(a), trait(b)) is not None
+
+
+def linked(report: Report, others: Iterable[Report]) -> tuple[Report, ...]:
+    """Return those of other reports that are linked to this one."""
+    mine = trait(report)
+    return tuple(other for other in others if link(mine, trait(other)))

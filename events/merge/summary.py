@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from events.event import Event
@@ -12,20 +12,26 @@ from events.report import Actor, Aux, DateBasis, Modality, Report, When
 from geodata.place import Place, Precision
 
 T = TypeVar("T")
+Texts = Callable[[Collection[str]], Mapping[str, str]]
 _UNMADE = frozenset({Aux.NEGATION, Aux.FUTURE, Aux.HYPOTHETICAL, Aux.GENERIC})
 
 
-def summary(reports: Sequence[Report], texts: Mapping[str, str] | None = None) -> Event:
+def _no_texts(_ids: Collection[str]) -> Mapping[str, str]:
+    return {}
+
+
+def summary(reports: Sequence[Report], texts: Texts = _no_texts) -> Event:
     """Return the event that these reports tell of.
 
-    ``texts``, the articles' by id, tell copies from independent sources; without them only equal
-    sentences do.
+    ``texts`` gives articles' texts by id, asked where there is more than one article: they tell
+    copies from independent sources; without them only equal sentences do.
 
     Type and mode are the most frequent that are told; the place is the most precise one; the date
     the narrowest that the words state; a party is listed once a role. Reports that differ on
     whether it happened make it disputed.
     """
     ordered = tuple(sorted(reports, key=lambda report: report.id))
+    articles = {report.article_id for report in ordered}
     kind = _commonest([report.type for report in ordered])
     modes = [report.mode for report in ordered if report.mode and report.type is kind]
     return Event(
@@ -37,7 +43,7 @@ def summary(reports: Sequence[Report], texts: Mapping[str, str] | None = None) -
         actors=_parties(ordered),
         modality=_standing([report.modality for report in ordered]),
         aux=_flags([report.aux for report in ordered]),
-        sources=len(sources(ordered, texts or {})),
+        sources=len(sources(ordered, texts(articles))) if len(articles) > 1 else 1,
     )
 
 

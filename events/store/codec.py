@@ -85,6 +85,7 @@ def event_row(event: Event, publishers: dict[str, str | None]) -> dict[str, Any]
         "modality": str(event.modality),
         "aux": " ".join(sorted(event.aux)),
         "reports": len(event.reports),
+        "sources": event.sources,
         "publishers": sorted(name for name in named if name),
         "excerpt": event.reports[0].quotes[0].text,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -76,6 +77,27 @@ report = Table(
     Index("report_type_start", "type", "start"),
 )
 
+# By which numbers reports that may be of one event find each other (events.merge.key).
+report_key = Table(
+    "report_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# What readers decided of two reports. The reports may be gone and come back: no foreign key.
+decision = Table(
+    "decision",
+    metadata,
+    Column("first", String(16), primary_key=True),
+    Column("second", String(16), primary_key=True, index=True),
+    Column("ruling", String(8), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
 # What the map and the table need of an event, so that a million of them are read without reports.
 event = Table(
     "event",
@@ -97,6 +119,7 @@ event = Table(
     Column("modality", String(16), nullable=False),
     Column("aux", Text, nullable=False),
     Column("reports", Integer, nullable=False),
+    Column("sources", Integer, nullable=False, server_default="1"),
     Column("publishers", JSON, nullable=False),
     Column("excerpt", Text, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, Table, exists, func, select
 
 from events.article import Article
+from events.decision import Decision
 from events.original import Original
 from events.report import Report
-from events.store import archive, codec, log, words
+from events.store import archive, codec, log, pairing, words
 from events.store.archive import Capture
 from events.store.engine import connect, preparing, snapshot
 from events.store.migration import prepare
@@ -172,6 +173,16 @@ class Store:
         query = codec.REPORTS.where(reports.c.event_id == event_id)
         with self._engine.connect() as connection:
             return codec.reports(connection.execute(query))
+
+    def texts(self, article_ids: Collection[str]) -> dict[str, str]:
+        """Return articles' texts by id; unknown ids are left out."""
+        with self._engine.connect() as connection:
+            return pairing.texts(connection, article_ids)
+
+    def decisions(self, report_ids: Collection[str]) -> tuple[Decision, ...]:
+        """Return what readers decided on merging any of these reports."""
+        with self._engine.connect() as connection:
+            return pairing.ruled(connection, report_ids)
 
     def excerpts(self, event_ids: Sequence[str]) -> dict[str, str]:
         """Return the best quote of each event by its id; unknown ids are left out."""

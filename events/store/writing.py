@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from events.article import Article
 from events.event import Event
@@ -15,6 +15,7 @@ from events.original import Original
 from events.report import Report
 from events.store import archive, codec, log, words
 from events.store.log import Change
+from events.store.pairing import Pairing
 from events.store.regrouping import Regrouping
 from events.store.schema import article as articles
 from events.store.schema import event as events
@@ -24,8 +25,6 @@ from events.store.schema import report as reports
 from events.store.schema import setting, superseded, tombstone
 from events.version import steps
 
-NEIGHBOUR_DAYS = 1
-"""Reports whose days lie this far apart may still tell of one event (:mod:`events.merge`)."""
 _BATCH = 500
 """Ids in one IN list; SQLite takes 32,766 parameters, older builds 999."""
 _DESCRIBED = ("url", "title", "publisher", "published", "language", "licence", "shareable")
@@ -40,6 +39,7 @@ class Writing:
     def __init__(self, connection: Connection, by: str) -> None:
         self._connection = connection
         self._by = by
+        self.pairing = Pairing(connection)
         self._changes: list[Change] = []
         self._regrouping = Regrouping()
         self._reading: dict[str, tuple[str | None, str]] = {}
@@ -108,20 +108,6 @@ class Writing:
         if rows:
             self._connection.execute(insert(reports), rows)
         return orphans
-
-    def neighbours(self, report: Report) -> tuple[Report, ...]:
-        """Return the stored reports of other articles that may tell of the same event."""
-        same = reports.c.wording == report.wording
-        if report.when:
-            slack = timedelta(days=NEIGHBOUR_DAYS)
-            same = or_(
-                same,
-                (reports.c.type == str(report.type))
-                & (reports.c.start <= report.when.end + slack)
-                & (reports.c.end >= report.when.start - slack),
-            )
-        where = same & (reports.c.article_id != report.article_id)
-        return codec.reports(self._connection.execute(codec.REPORTS.where(where)))
 
     def events_of(self, found: Iterable[Report]) -> set[str]:
         """Return the ids of the events that hold these reports."""

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import pipeline
+from events import assembly, pipeline
 from events.article import Article
 from events.pipeline import Outcome
 from events.source.intake import Intake, Rejection
@@ -36,7 +36,7 @@ def test_an_article_becomes_events_with_places(store):
     places = {row.place for row in store.event_rows()}
     assert {"Kharkiv", "Tbilisi"} <= places
     for row in store.event_rows():
-        event = pipeline.event(store, row.id)
+        event = assembly.whole(store, row.id)
         assert event is not None
         for report in event.reports:
             for quote in report.spans():
@@ -106,7 +106,7 @@ def test_an_old_permalink_finds_the_event_that_took_its_report_in(store):
     old = [row.id for row in store.event_rows()]
     list(pipeline.ingest(store, [intake(RETOLD, "b.txt", published=day)]))
     for event_id in old:
-        event = pipeline.event(store, event_id)
+        event = assembly.whole(store, event_id)
         assert event is not None
         assert event_id in {report.id for report in event.reports}
 

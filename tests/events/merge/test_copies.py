@@ -57,7 +57,7 @@ def test_copies_count_once_and_all_reports_are_kept():
         one.article_id: text
         for one, text in zip(told, (WHOLE, "Agency.\n" + WHOLE, OTHER), strict=True)
     }
-    event = summary(told, texts)
+    event = summary(told, lambda ids: {key: texts[key] for key in ids})
     assert event.sources == 2
     assert len(event.reports) == 3
 

@@ -71,7 +71,6 @@ def test_an_event_lives_on_in_the_reports_of_other_articles(store):
     with store.writing() as writing:
         writing.put_article(second, source="b", notices=(), extractor="test 1")
         writing.replace_reports(second.id, [two])
-        assert writing.neighbours(two) == (one,)
         old = writing.drop_events(writing.events_of([one]))
         (both,) = merge((*old, two))
         writing.put_events([both], {})

@@ -1,0 +1,120 @@
+"""Merging in the store: step by step as all at once, and as readers decide."""
+
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from events import assembly
+from events.article import Article
+from events.merge import merge
+from events.store.store import Store
+from geodata.place import Precision
+from tests.events.samples import place, report
+
+DETAIL = "and burned down a mill and two old barns by the river"
+BUCHA = place("Bucha", 50.5434, 30.2120, geonames_id=711392, admin1="UA.13")
+FAR = place("Bila Tserkva", 49.8094, 30.1121, geonames_id=712475, admin1="UA.13")
+OBLAST = place(
+    "Kyiv Oblast", 50.25, 30.5, geonames_id=703447, admin1="UA.13", precision=Precision.ADMIN1
+)
+
+
+def told(words, where, **fields):
+    text = f"On Monday the forces {words} shelled {where.name}, near Kyiv, {DETAIL}."
+    return report(text, where=where, **fields), Article(text=text, published=date(2025, 4, 8))
+
+
+STORIES = (
+    told("at last", BUCHA),
+    told("again", BUCHA, country=None),
+    told("also", OBLAST),
+    told("once more", FAR),
+    told("late", FAR, country="BLR"),
+)
+
+
+def put(store, one):
+    new, article = one
+    with store.writing() as writing:
+        writing.put_article(article, source="a", notices=(), extractor="test 1")
+        orphans = writing.replace_reports(article.id, [new])
+        assembly.add(writing, [new], orphans)
+
+
+def groups(store):
+    return {frozenset(report.id for report in store.reports(row.id)) for row in store.event_rows()}
+
+
+def test_one_by_one_in_any_order_gives_what_all_at_once_gives(tmp_path):
+    expected = {frozenset(r.id for r in event.reports) for event in merge(r for r, _ in STORIES)}
+    assert 1 < len(expected) < len(STORIES)
+    for number, order in enumerate(list(permutations(STORIES))[::7]):
+        store = Store.open(f"sqlite:///{tmp_path / f'{number}.sqlite3'}")
+        for one in order:
+            put(store, one)
+        assert groups(store) == expected
+        store.close()
+
+
+def test_the_log_says_why_events_were_merged(store):
+    put(store, STORIES[0])
+    put(store, STORIES[1])
+    (merged,) = [e.change for e in store.changes() if e.change.action == "merged"]
+    assert "same place (Bucha)" in merged.why
+    assert "same day (2025-04-07)" in merged.why
+
+
+def test_a_split_holds_when_the_article_is_read_again_and_a_join_undoes_it(store):
+    first, second = STORIES[0][0], STORIES[1][0]
+    put(store, STORIES[0])
+    put(store, STORIES[1])
+    assert len(groups(store)) == 1
+    assembly.split(store, second.id, by="Ana", why="Another mill.")
+    assert len(groups(store)) == 2
+    put(store, STORIES[1])
+    assert len(groups(store)) == 2, "read again, and still apart"
+    (entry,) = [e for e in store.changes() if e.change.action == "decided"]
+    assert (entry.by, entry.change.why) == ("Ana", "Another mill.")
+    assembly.join(store, first.id, second.id, by="Ana", why="The same mill after all.")
+    assert len(groups(store)) == 1
+
+
+def test_a_join_holds_against_the_rules(store):
+    for one in STORIES[:1] + STORIES[3:4]:
+        put(store, one)
+    assert len(groups(store)) == 2
+    assembly.join(store, STORIES[3][0].id, STORIES[0][0].id, by="Ana", why="One raid.")
+    put(store, STORIES[0])
+    assert len(groups(store)) == 1
+    (row,) = store.event_rows()
+    assert (row.reports, row.sources) == (2, 2)
+
+
+def test_what_cannot_be_decided_is_refused_and_nothing_is_kept(store):
+    put(store, STORIES[0])
+    known = STORIES[0][0].id
+    with pytest.raises(LookupError, match="no report ffff"):
+        assembly.join(store, known, "ffff", by="Ana", why="")
+    with pytest.raises(LookupError, match="no report ffff"):
+        assembly.split(store, "ffff", by="Ana", why="")
+    with pytest.raises(ValueError, match="stands alone"):
+        assembly.split(store, known, by="Ana", why="")
+    with pytest.raises(ValueError, match="smaller id first"):
+        assembly.join(store, known, known, by="Ana", why="")
+    assert store.decisions([known]) == ()
+
+
+def test_copies_are_one_source_in_the_store(store):
+    text = f"On Monday the forces shelled Bucha, near Kyiv, {DETAIL}. " + " ".join(
+        f"The {word} was seen by nobody but the {word} itself."
+        for word in ("owl", "miller", "cat", "river", "watch", "moon")
+    )
+    for edition in ("", "\nBy our agency.", "\nAdded by our desk at noon."):
+        put(store, (report(text + edition, where=BUCHA), Article(text=text + edition)))
+    put(store, STORIES[0])
+    (row,) = store.event_rows()
+    assert (row.reports, row.sources) == (4, 2)
+    found = assembly.whole(store, row.id)
+    assert found is not None
+    assert found.sources == 2
