@@ -7,7 +7,7 @@ Latin letters (on PostgreSQL also of others).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -32,16 +32,14 @@ def create(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def put(connection: Connection, new: Sequence[Event]) -> None:
-    """Add the quotes of events."""
+def put(connection: Connection, new: Mapping[str, str]) -> None:
+    """Add the quotes of events, one a line, by event id."""
     if _sqlite(connection):
         statement = "INSERT INTO event_words(rowid, words, id) VALUES (:rowid, :words, :id)"
-        rows = [
-            {"rowid": _rowid(event.id), "words": _quotes(event), "id": event.id} for event in new
-        ]
+        rows = [{"rowid": _rowid(id_), "words": said, "id": id_} for id_, said in new.items()]
     else:
         statement = "INSERT INTO event_words(id, words) VALUES (:id, CAST(:words AS tsvector))"
-        rows = [{"id": event.id, "words": _vector(_quotes(event))} for event in new]
+        rows = [{"id": id_, "words": _vector(said)} for id_, said in new.items()]
     connection.execute(text(statement), rows)
 
 
@@ -77,8 +75,8 @@ def _sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def _quotes(event: Event) -> str:
-    """Return every quote of every report, one a line."""
+def of(event: Event) -> str:
+    """Return every quote of every report of an event, one a line."""
     return "\n".join(dict.fromkeys(q.text for report in event.reports for q in report.quotes))
 
 
