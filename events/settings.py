@@ -16,6 +16,16 @@ def database_url() -> str:
     return os.environ.get("DISPATCH_DB") or f"sqlite:///{data_folder() / 'dispatch.sqlite3'}"
 
 
+def web_folder() -> Path:
+    """Return the folder of the answers that were fetched, so that none is fetched twice."""
+    return data_folder() / "web"
+
+
+def private_addresses() -> bool:
+    """Whether addresses of this machine and its network may be fetched (``DISPATCH_PRIVATE=1``)."""
+    return os.environ.get("DISPATCH_PRIVATE") == "1"
+
+
 def seeds_folder() -> Path:
     """Return the folder of the articles that a fresh map starts with."""
     return Path(os.environ.get("DISPATCH_SEEDS") or Path(__file__).parent.parent / "seeds")

@@ -6,9 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from events.command import bundle, delete, explain, export, extract, ingest, log, refresh
+from events.command import bundle, delete, explain, export, extract, ingest, log, refresh, watch
 
-_COMMANDS = (extract, explain, ingest, refresh, export, bundle, log, delete)
+_COMMANDS = (extract, explain, ingest, watch, refresh, export, bundle, log, delete)
 """Each module's ``add`` puts its command into the parser, with ``run`` as the function to call."""
 
 

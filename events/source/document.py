@@ -11,7 +11,7 @@ from typing import Any
 from events.article import Article
 from events.original import Original
 from events.source import feed, frontmatter, gate, kind, mail, page
-from events.source.encoding import decode
+from events.source.encoding import charset, decode
 from events.source.intake import Found, Intake, Metadata, Rejection
 from events.source.kind import Kind
 from events.source.metadata import from_mapping
@@ -44,7 +44,10 @@ def read(
     reader = page.READER if what is Kind.PAGE else _PLAIN
     original = came or Original(raw=data, media_type=kind.media_of(name), reader=reader)
     try:
-        for found in _read(name, data, what, given or Metadata(), spare or Metadata()):
+        content_type = dict(original.headers).get("content-type", "")
+        for found in _read(
+            name, data, what, given or Metadata(), spare or Metadata(), content_type
+        ):
             # The parts of a message and the lines of JSON Lines bring their own bytes.
             if isinstance(found, Intake) and found.original is None:
                 yield replace(found, original=replace(original, reader=reader))
@@ -92,7 +95,12 @@ def article(source: str, text: str, metadata: Metadata, notices: tuple[str, ...]
 
 
 def _read(
-    name: str, data: bytes, what: Kind | None, given: Metadata, spare: Metadata
+    name: str,
+    data: bytes,
+    what: Kind | None,
+    given: Metadata,
+    spare: Metadata,
+    content_type: str,
 ) -> Iterator[Found]:
     if what is None or what in (Kind.WARC, Kind.ZIP, Kind.GZIP, Kind.TABLE):
         suffix = name.rpartition(".")[2][:20]
@@ -105,7 +113,7 @@ def _read(
     if what is Kind.MAIL:
         yield from _message(name, data, given, 1)
         return
-    text = decode(data)
+    text = decode(data, charset(content_type, data if what is Kind.PAGE else b""))
     if text is None:
         yield Rejection(
             source=name, reason="It is not text, or in no known encoding; save as UTF-8."

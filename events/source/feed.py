@@ -50,7 +50,7 @@ def parse(data: bytes, url: str | None = None) -> Feed:
 
 def _entry(entry: Any, publisher: str | None) -> Entry:
     url, _ = address(entry.get("link"))
-    written = entry.get("published_parsed") or entry.get("updated_parsed")
+    written = entry.get("published_parsed") or dict(entry).get("updated_parsed")
     metadata = Metadata(
         title=words(entry.get("title")),
         url=url,

@@ -11,9 +11,12 @@ from events.source import container, document, gate, kind
 from events.source.container import SIDECAR
 from events.source.intake import Found, Intake, Metadata, Rejection
 from events.source.metadata import from_mapping
+from events.source.progress import Progress
 
 
-def read(path: Path, given: Metadata | None = None) -> Iterator[Found]:
+def read(
+    path: Path, given: Metadata | None = None, progress: Progress | None = None
+) -> Iterator[Found]:
     """Yield what a file holds, or every readable file below a folder, in the order of names."""
     if not path.exists():
         yield Rejection(source=str(path), reason="There is no such file or folder.")
@@ -21,7 +24,7 @@ def read(path: Path, given: Metadata | None = None) -> Iterator[Found]:
     empty = True
     for file in files(path):
         empty = False
-        yield from _file(file, given)
+        yield from _file(file, given, progress or Progress())
     if empty:
         yield Rejection(source=str(path), reason="The folder holds no files.")
 
@@ -39,9 +42,10 @@ def _hidden(file: Path, root: Path) -> bool:
     return file.name.endswith(SIDECAR) or any(part.startswith(".") for part in inside)
 
 
-def _file(path: Path, given: Metadata | None) -> Iterator[Found]:
-    name = str(path)
+def _file(path: Path, given: Metadata | None, progress: Progress) -> Iterator[Found]:
+    name, start = str(path), progress.done
     what = kind.of_name(path.name)
+    size = 0
     try:
         size = path.stat().st_size
         if what is None:
@@ -54,12 +58,15 @@ def _file(path: Path, given: Metadata | None) -> Iterator[Found]:
         beside, notices = _sidecar(path)
         with path.open("rb") as stream:
             for found in container.read(name, stream, (given or Metadata()).over(beside)):
+                progress.reach(start + stream.tell())
                 if isinstance(found, Intake) and notices:
                     yield replace(found, notices=found.notices + notices)
                 else:
                     yield found
     except OSError as error:
         yield Rejection(source=name, reason=f"It can't be read: {error.strerror}.")
+    finally:
+        progress.reach(start + size)
 
 
 def _sidecar(path: Path) -> tuple[Metadata, tuple[str, ...]]:

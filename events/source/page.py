@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -47,10 +48,17 @@ def read(
     metadata = Metadata(
         title=words(headline.choose(titles)),
         url=link,
-        publisher=words(usual.sitename if usual else None),
+        publisher=_publisher(usual.sitename if usual else None, link),
         published=published,
     )
     return _tidy(body, titles), metadata, url_notices + date_notices
+
+
+def _publisher(sitename: str | None, link: str | None) -> str | None:
+    """Return the site's name; None where it is only the host over again."""
+    name = words(sitename)
+    host = (urlsplit(link or "").netloc or "").casefold()
+    return None if name and name.casefold().removeprefix("www.") in host else name
 
 
 def _extract(tree: HtmlElement, url: str | None, strict: bool) -> Document | None:
