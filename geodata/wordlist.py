@@ -16,6 +16,16 @@ def lexicon() -> dict[str, frozenset[str]]:
 
 
 @cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """Return the names of the lists of ``data/signs.toml`` that each word is in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, members in lexicon().items():
+        for word in members:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Return names of places that are also everyday lower-case words in news."""
     return frozenset((DATA / "words.txt").read_text(encoding="utf-8").split())
