@@ -6,9 +6,20 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from events.command import bundle, delete, explain, export, extract, ingest, log, refresh, watch
+from events.command import (
+    bundle,
+    delete,
+    explain,
+    export,
+    extract,
+    ingest,
+    log,
+    migrate,
+    refresh,
+    watch,
+)
 
-_COMMANDS = (extract, explain, ingest, watch, refresh, export, bundle, log, delete)
+_COMMANDS = (extract, explain, ingest, watch, refresh, export, bundle, log, delete, migrate)
 """Each module's ``add`` puts its command into the parser, with ``run`` as the function to call."""
 
 

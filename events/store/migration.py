@@ -19,16 +19,19 @@ from events.version import PROGRAM
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
 """What to rewrite from version N to N + 1, after the missing tables and columns were added."""
+FILLING = "filling"
+"""The setting of a database into which a store is being copied."""
 
 
 class SchemaError(RuntimeError):
-    """The database was written by a newer version of the program."""
+    """The database was written by a newer version of the program, or not to its end."""
 
 
-def prepare(connection: Connection) -> None:
+def prepare(connection: Connection, *, filling: bool = False) -> None:
     """Create the tables in an empty database, or bring an older one forward.
 
-    Raises :class:`SchemaError` for a newer program's database.
+    Raises :class:`SchemaError` for a newer program's database, and, unless ``filling`` it, for one
+    that holds only a part of what is being copied into it.
     """
     if not inspect(connection).has_table("setting"):
         metadata.create_all(connection)
@@ -45,6 +48,11 @@ def prepare(connection: Connection) -> None:
         )
     if found < schema.VERSION:
         _forward(connection, found)
+    if not filling and connection.scalar(select(setting).where(setting.c.key == FILLING)):
+        raise SchemaError(
+            "A store is being copied into this database; run `python -m events migrate` again to "
+            "go on with it."
+        )
 
 
 def version(connection: Connection) -> int:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 2
+VERSION = 3
 """Raised with each change of the tables."""
 
 metadata = MetaData()

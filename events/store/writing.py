@@ -154,7 +154,7 @@ class Writing:
         owner = update(reports).where(reports.c.id == bindparam("report"))
         pairs = [{"report": r.id, "owner": event.id} for event in new for r in event.reports]
         self._connection.execute(owner.values(event_id=bindparam("owner")), pairs)
-        words.put(self._connection, new)
+        words.put(self._connection, {event.id: words.of(event) for event in new})
 
     def publishers(self, ids: Iterable[str]) -> dict[str, str | None]:
         """Return the publisher by article id."""

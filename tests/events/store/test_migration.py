@@ -24,6 +24,18 @@ def rows(path, table):
         return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')]
 
 
+def made(path):
+    """The statements that the database's tables were made by."""
+    with sqlite3.connect(path) as connection:
+        return sorted(connection.execute("SELECT name, sql FROM sqlite_master").fetchall())
+
+
+def tables(path):
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return [name for (name,) in names if not name.startswith("event_words") and name != "setting"]
+
+
 @pytest.fixture(params=OLD, ids=lambda path: path.name)
 def old(request, tmp_path):
     path = tmp_path / "old.sqlite3"
@@ -38,19 +50,20 @@ def test_every_earlier_version_is_tried():
 
 
 def test_nothing_of_an_older_store_is_lost(old):
-    tables = ("article", "report", "event", "event_actor", "rejection")
-    before = {table: rows(old, table) for table in tables}
+    before = {table: rows(old, table) for table in tables(old)}
     assert len(before["article"]) == 3
     Store.open(f"sqlite:///{old}").close()
-    for table in tables:
-        for was, now in zip(before[table], rows(old, table), strict=True):
-            assert was.items() <= now.items()
+    for table, held in before.items():
+        # The upgrade itself is the one new entry of the log.
+        now = rows(old, table)[: len(held)] if table == "log" else rows(old, table)
+        for was, is_ in zip(held, now, strict=True):
+            assert was.items() <= is_.items()
 
 
 def test_an_older_store_works_on(old):
     store = Store.open(f"sqlite:///{old}")
     assert len(store.search("troops goma")) == 1
-    (entry,) = store.changes()
+    *_, entry = store.changes()
     assert (entry.change.action, entry.change.after) == ("migrated", schema.VERSION)
     for row in store.event_rows():
         assert store.reports(row.id)
@@ -61,7 +74,7 @@ def test_an_older_store_works_on(old):
     )
     (result,) = pipeline.ingest(store, [item])
     assert result.outcome is pipeline.Outcome.UPDATED
-    assert store.verify_log().entries > 1
+    assert store.verify_log().entries > entry.number
     store.close()
 
 
@@ -85,6 +98,8 @@ def test_an_upgraded_store_has_the_tables_of_a_new_one(old, tmp_path):
 
 def test_an_upgrade_that_fails_changes_nothing(old, monkeypatch):
 
+    before = made(old)
+
     def broken(connection, changes, *, by):
         raise RuntimeError("power cut")
 
@@ -92,7 +107,5 @@ def test_an_upgrade_that_fails_changes_nothing(old, monkeypatch):
     with pytest.raises(RuntimeError, match="power cut"):
         Store.open(f"sqlite:///{old}")
     monkeypatch.undo()
-    with sqlite3.connect(old) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        assert "tombstone" not in tables
+    assert made(old) == before
     Store.open(f"sqlite:///{old}").close()
