@@ -62,10 +62,14 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
     token = trigger.token
     if any(child.dep_ == "mark" and child.lower_ == "if" for child in token.children):
         return None
+    kind = trigger.sense.type
+    if kind in HOSTILE and _plotted(trigger, standing, same):
+        teller = standing.claimant
+        assert teller is not None  # noqa: S101 - _plotted looked
+        return _act(EventType.ACCUSE, "allege", teller, token, "says that another meant to")
     speaker = _speaker(trigger, standing, same)
     if speaker is None:
         return None
-    kind = trigger.sense.type
     negated = Aux.NEGATION in standing.aux
     if negated:
         if kind in FRIENDLY:
@@ -81,6 +85,18 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
     if kind in FRIENDLY:
         return _act(EventType.AGREE, None, speaker, token, "says that it will")
     return None
+
+
+def _plotted(trigger: Trigger, standing: Standing, same: SameParty) -> bool:
+    """Whether somebody says that another planned an act: "police said he [planned] to attack"."""
+    plan, teller = trigger.token.head, standing.claimant
+    listed = words("announcement", "plotting")
+    if trigger.token.dep_ != "xcomp" or plan.lemma_.lower() not in listed or teller is None:
+        return False
+    if plan.tag_ not in ("VBD", "VBN", "VBG") or not trigger.frame.subjects:
+        return False
+    subject = trigger.frame.subjects[0]
+    return subject != teller and subject.lower_ not in ("i", "we") and not same(subject, teller)
 
 
 def _act(kind: EventType, mode: str | None, speaker: Token, token: Token, how: str) -> Announcement:

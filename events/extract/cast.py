@@ -10,9 +10,12 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from events.extract.actor import Mention
 from events.extract.affiliation import MODIFIERS, SECTORS, Affiliation, Affiliations
 from events.extract.frame import counted
 from events.extract.lexicon import classes
+from events.extract.office import head_lemma as _lemma
+from events.extract.office import offices, titles
 from events.extract.vocabulary import words
 from geodata.toponym import Toponym
 
@@ -42,6 +45,8 @@ class Figure:
     reason: str
     domestic: bool = False
     """Whether the country may be taken from the event's place."""
+    public: bool = False
+    """Whether it is no private person or firm: a state, an office, a force, a crowd, a court."""
     listed: bool = False
     """Whether the actor table names it: such a party is no other of another name."""
 
@@ -55,6 +60,8 @@ class Cast:
         self._affiliations = Affiliations(doc, toponyms)
         self._persons: dict[str, tuple[str, Affiliation | None]] = {}
         self._named: dict[int, str] = {}
+        self._offices: set[str] = set()
+        """Last words of the names of persons who hold an office."""
         self._heads: dict[str, list[int]] = defaultdict(list)
         """Where each noun, or title before a name, stands."""
         self._remember()
@@ -74,6 +81,8 @@ class Cast:
             if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.dep_ == "compound"):
                 self._heads[token.lemma_.lower()].append(token.i)
         for entity in self._doc.ents:
+            if entity.label_ == "PERSON" and titles(entity.root) & offices():
+                self._offices.add(entity[-1].lower_)
             for token in entity if entity.label_ == "PERSON" else ():
                 self._named[token.i] = " ".join(entity.text.split())
             if entity.label_ not in ("PERSON", "ORG"):
@@ -105,7 +114,8 @@ class Cast:
             return self._pronoun(token, speaker)
         named = self._affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)
-        if not (acting and token.pos_ in ("NOUN", "PROPN")) and not self.is_party(token):
+        acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in _deeds()
+        if not acting and not self.is_party(token):
             return None
         start, end = self._extent(token)
         found = self._affiliations.of(token) or named
@@ -131,7 +141,16 @@ class Cast:
             reason=found.reason if found else "",
             domestic=not told and self._domestic(token),
             listed=listed is not None,
+            public=self._public(token, listed),
         )
+
+    def _public(self, token: Token, listed: Mention | None) -> bool:
+        """Whether a party acts in public: by its own name, head word, or title."""
+        if listed is not None and not (listed.demonym and token.ent_type_ == "PERSON"):
+            return True
+        if token.lower_ in self._offices or self._affiliations.metonym(token):
+            return True
+        return bool(titles(token) & offices())
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
@@ -144,7 +163,7 @@ class Cast:
         foreign = _lemma(token) in words("cast", "foreign")
         named = any(child.ent_type_ in ("NORP", "GPE", "LOC") for child in token.lefts)
         common = token.pos_ == "NOUN" and not self.is_party(token)
-        return common and not foreign and not named and _lemma(token) not in _deeds()
+        return common and not foreign and not named
 
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""
@@ -288,9 +307,3 @@ class Cast:
 def _deeds() -> frozenset[str]:
     """Return the nouns of what is done, said and agreed: none is a party of a country."""
     return frozenset().union(*(classes()[name] for name in ("deal", "talks", "violence", "aid")))
-
-
-def _lemma(token: Token) -> str:
-    """Return a lemma in lower case; capitalised plurals ("Members") have lost theirs."""
-    lemma = token.lemma_.lower()
-    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma

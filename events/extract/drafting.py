@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from events.article import Article
 from events.extract import date, location, sense
-from events.extract.announcement import announcement
+from events.extract.announcement import Announcement, announcement
 from events.extract.cast import Cast
 from events.extract.draft import Draft, Part
 from events.extract.lexicon import classes
@@ -17,6 +17,7 @@ from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.scene import ON_THE_SPOT, in_city
 from events.extract.selection import NOTHING_TOLD, SPEECH, UNREAL, refusal
+from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
 from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
@@ -29,6 +30,9 @@ from geodata.toponym import Toponym
 
 ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
 """Types whose bare nouns ("the blast") take up an event told before."""
+GRAVE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
+"""Types of acts in whose stories what private people say counts as well."""
+PRIVATE = "between private people or firms, in no story of conflict"
 MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
 """Word classes of what one attacks with, not whom."""
 
@@ -41,6 +45,7 @@ def drafts(
     literal = sense.literal(doc, toponyms)
     numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
     quotes = quoted(doc)
+    story = setting(doc)
     accepted: list[Draft] = []
     refused: list[tuple[Draft, str]] = []
     for trigger in triggers(doc, _covered(doc, literal)):
@@ -55,13 +60,17 @@ def drafts(
             places = _places(draft, literal)
         for where in places:
             mention = replace(draft, where=where)
-            why = refusal(mention)
+            why = refusal(mention) or story.refusal(mention)
             if why is None:
                 accepted.append(mention)
             elif why == NOTHING_TOLD and mention.type in ECHOING:
                 accepted.append(replace(mention, echo=True, anaphoric=not mention.fresh))
             else:
                 refused.append((mention, why))
+    grave = any(draft.type in GRAVE for draft in accepted)
+    if not grave:
+        refused += [(draft, PRIVATE) for draft in accepted if private(draft)]
+        accepted = [draft for draft in accepted if not private(draft)]
     return in_city(accepted, toponyms, cast.home, article.text), refused
 
 
@@ -95,8 +104,9 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         claimed = Modality.CLAIMED if stand.modality is Modality.ASSERTED else stand.modality
         stand = replace(stand, claimant=voice, modality=claimed)
     act = announcement(trigger, stand, cast.same)
+    accused = act is not None and act.type is EventType.ACCUSE
     start, end = passage(trigger)
-    pointing = token.pos_ == "NOUN" and bool(_determiners(token) & words("draft", "pointing"))
+    pointing = token.pos_ == "NOUN" and _points(token)
     fresh = _fresh(token)
     return Draft(
         trigger=trigger,
@@ -106,7 +116,7 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         announced=act is not None,
         reason=act.reason if act else trigger.reason,
         standing=stand,
-        parts=tuple(_parts(trigger, cast, voice)),
+        parts=tuple(_accusers(trigger, cast, act) if accused else _parts(trigger, cast, voice)),
         when=None,
         where=None,
         tolls=tuple(tolls(token)),
@@ -141,6 +151,12 @@ def _determiners(noun: Token) -> set[str]:
     return {child.lower_ for child in noun.children if child.dep_ in ("det", "amod", "advmod")}
 
 
+def _points(noun: Token) -> bool:
+    """Whether a noun speaks of something known: "the attack", "Saturday's attack"."""
+    dated = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in noun.children)
+    return dated or bool(_determiners(noun) & words("draft", "pointing"))
+
+
 def _fresh(token: Token) -> bool:
     """Whether an event is told as another one: "a second blast", "in another attack"."""
     nouns = [token] if token.pos_ == "NOUN" else []
@@ -149,10 +165,18 @@ def _fresh(token: Token) -> bool:
             nouns += [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"]
         if child.dep_ == "advmod" and child.lower_ in ("separately", "elsewhere"):
             return True
+        if child.dep_ == "advmod" and child.lower_ == "later" and _span_of_time(child):
+            return True
     return any(
         "the" not in _determiners(noun) and _determiners(noun) & words("draft", "fresh")
         for noun in nouns
     )
+
+
+def _span_of_time(later: Token) -> bool:
+    """Whether "later" counts days or more: "[days] later" tells of what came next."""
+    units = words("draft", "spans")
+    return any(child.lemma_.lower() in units for child in later.children)
 
 
 def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
@@ -169,6 +193,16 @@ def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
         if figure and (figure.name.lower(), role) not in seen:
             seen.add((figure.name.lower(), role))
             yield Part(figure=figure, role=role, reason=reason)
+
+
+def _accusers(trigger: Trigger, cast: Cast, act: Announcement | None) -> Iterable[Part]:
+    """Yield who says that another planned an act, and that other."""
+    sides = [(act.speaker, Role.ACTOR)] if act else []
+    sides += [(subject, Role.RECIPIENT) for subject in trigger.frame.subjects]
+    for token, role in sides:
+        figure = cast.figure(token, acting=True) if token is not None else None
+        if figure:
+            yield Part(figure=figure, role=role, reason=act.reason if act else "")
 
 
 def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:

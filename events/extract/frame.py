@@ -163,6 +163,8 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
             if author:
                 return _Inherited(subjects=author, reason=f"author of '{head.text}'")
             return _Inherited(subjects=(head,), reason=f"participle of '{head.text}'")
+        case "acl" if head.lemma_.lower() in words("standing", "decided"):
+            return _Inherited(subjects=_noun_frame(head).subjects, reason=f"whose '{head.text}'")
         case "conj" if head.pos_ in ("VERB", "AUX"):
             above = _verb_frame(head)
             if above.passive and verb.tag_ == "VBN":

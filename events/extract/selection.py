@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
@@ -30,11 +32,20 @@ TIMELESS = frozenset(
 
 
 def _accident(draft: Draft) -> bool:
-    """Whether a sentence tells of a crash or a flood, and of no violence."""
-    nouns = [token for token in draft.trigger.token.sent if token.pos_ in ("NOUN", "PROPN")]
-    lemmas = {token.lemma_.lower() for token in nouns}
-    violence = classes()["violence"] - {"crash", "incident", "explosion", "blast"}
-    return bool(lemmas & words("selection", "accidents")) and not lemmas & violence
+    """Whether a sentence tells of a crash, a flood or a falling tree, and of no violence."""
+    sentence = [token for token in draft.trigger.token.sent if token.is_alpha]
+    nouns = {token.lemma_.lower() for token in sentence if token.pos_ in ("NOUN", "PROPN")}
+    others = {token.lemma_.lower() for token in sentence if token.pos_ in ("VERB", "ADV")}
+    if nouns & (classes()["violence"] - UNPLANNED):
+        return False
+    moved = nouns & words("selection", "movers") and others & words("selection", "mishaps")
+    leak = nouns & words("selection", "leaking") and nouns & {"explosion", "blast", "leak"}
+    mishap = bool(moved or leak) or bool(others & words("selection", "unmeant"))
+    return mishap or bool(nouns & words("selection", "accidents"))
+
+
+UNPLANNED = frozenset(("crash", "incident", "explosion", "blast", "operation"))
+"""Words of the class of violence that tell of accidents as well."""
 
 
 def _habitual(draft: Draft) -> bool:
@@ -65,11 +76,24 @@ def refusal(draft: Draft) -> str | None:
     return _verb(draft)
 
 
+def _lemma_in(token: Token, *names: str) -> bool:
+    return any(token.lemma_.lower() in classes()[name] for name in names)
+
+
+def _written(draft: Draft) -> bool:
+    """Whether the subject is what carries words, no party: "the plan calls for cuts"."""
+    subjects = draft.trigger.frame.subjects
+    listed = words("selection", "papers")
+    return bool(subjects) and all(subject.lemma_.lower() in listed for subject in subjects)
+
+
 def _noun(draft: Draft) -> str | None:
     token = draft.trigger.token
     told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
     vague = token.lemma_.lower() in words("selection", "vague")
     placed = draft.where is not None or bool(draft.trigger.frame.objects)
+    if draft.type is EventType.ASSAULT and _charged(draft):
+        return "only what somebody is tried or sought for"
     if vague and not (placed and draft.when and draft.when.quote):
         return "a long state, without its time and place"
     if draft.type in STATEMENTS and not (draft.parts or draft.trigger.frame.subjects):
@@ -83,6 +107,27 @@ def _noun(draft: Draft) -> str | None:
     if told == 0:
         return NOTHING_TOLD
     return None
+
+
+PHRASE = frozenset(("pobj", "prep", "conj", "pcomp", "nmod", "compound"))
+
+
+def _charged(draft: Draft) -> bool:
+    """Whether a noun names a charge: "guilty of [murder]", "charged with the [killing] of two".
+
+    With a time or place of its own it tells of the act as well.
+    """
+    token = draft.trigger.token
+    told = draft.when is not None and draft.when.basis is DateBasis.STATED
+    if draft.anaphoric or told or draft.where is not None:
+        return False
+    above = token
+    while above.dep_ in PHRASE and above.head != above:
+        above = above.head
+        if above.lemma_.lower() in words("selection", "legal"):
+            return True
+    tried = {child.lemma_.lower() for child in token.children if child.dep_ == "amod"}
+    return bool(tried & {"attempt", "attempted", "plan", "planned", "allege", "foiled"})
 
 
 def _known_only_by_owner(draft: Draft) -> bool:
@@ -111,9 +156,12 @@ def _verb(draft: Draft) -> str | None:
         return "an accident or a disaster, by the words around it"
     if draft.type not in TIMELESS and _habitual(draft):
         return "a lasting state or habit, in the present tense"
+    if draft.type in SPEECH and _written(draft):
+        return "words on paper, without a speaker"
     spoken = any(part.role is Role.ACTOR for part in draft.parts)
     pronoun = any(subject.pos_ == "PRON" for subject in frame.subjects)
-    if draft.type in SPEECH and not (spoken or pronoun or frame.passive):
+    fails = any(_lemma_in(subject, "talks", "deal") for subject in frame.subjects)
+    if draft.type in SPEECH and not (spoken or pronoun or frame.passive or fails):
         return "a statement without a speaker"
     if token.dep_ == "amod" and not any(child.dep_ == "dobj" for child in token.children):
         return "a participle that only describes"

@@ -176,6 +176,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
 def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
     lemma = head.lemma_.lower()
+    if infinitive and token.dep_ == "acl" and lemma in words("standing", "decided"):
+        return False  # "the decision to expel" tells of an act
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
     elif infinitive and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
