@@ -18,6 +18,8 @@ from events.query.symbol import CLASSES
 
 CELL = 72
 """Screen pixels; symbols are at most 64 wide, so neighbours stay apart."""
+OVERLAP = 0.8
+"""Of the sum of two radii: closer symbols become one. At .8 rims may touch, numbers do not."""
 MOST_REGIONS = 40
 CLOSEST = 15
 """From this zoom on the map does not come closer, so a symbol opens as a list."""
@@ -62,8 +64,7 @@ def view(selection: Selection, box: Box, zoom: float) -> View:
     spots, code = selection.points, cells(selection.points, points, zoom)
     # Stable, and the places come fullest first: so does each group.
     order = np.argsort(code, kind="stable")
-    points, code = points[order], code[order]
-    starts = np.flatnonzero(np.append(True, code[1:] != code[:-1])) if len(points) else points
+    points, starts = _apart(spots, points[order], _starts(code[order]), zoom)
     chief = areas[:MOST_REGIONS]
     return View(
         symbols=_symbols(selection, spots, points, starts),
@@ -91,6 +92,48 @@ def cells(spots: Spots, chosen: Array, zoom: float) -> Array:
     code: Array = row * (column.max() + 1) + column
     # Sixteen bits are sorted by counting, ten times as fast; a screen has some hundred cells.
     return code.astype(np.uint16) if code.max() < 1 << 16 else code
+
+
+def _starts(code: Array) -> Array:
+    """Return where each run of equal codes starts."""
+    return np.flatnonzero(np.append(True, code[1:] != code[:-1])) if len(code) else code
+
+
+def reach(total: Array) -> Array:
+    """Return the radius in pixels of the symbol of so many events, as ``symbol.js`` draws it."""
+    radius: Array = np.where(total == 1, 9.0, np.minimum(21, 11 + 1.9 * np.log2(total)))
+    return radius
+
+
+def _apart(spots: Spots, points: Array, starts: Array, zoom: float) -> tuple[Array, Array]:
+    """Join groups whose symbols would cover each other's number: the smaller goes to the larger.
+
+    ``points`` are sorted by group. Cells alone do not keep symbols apart: the fullest places of two
+    neighbouring cells may lie on either side of the line between them.
+    """
+    if len(starts) < 2:
+        return points, starts
+    totals = np.add.reduceat(spots.totals[points], starts)
+    rank = np.lexsort((points[starts], -totals))  # the fullest first
+    chief, radius = points[starts][rank], reach(totals[rank]).astype(np.float32)
+    x, y = ((column[chief] * 256 * 2.0**zoom) for column in (spots.x, spots.y))
+    x, y = ((pixels - pixels.min()).astype(np.float32) for pixels in (x, y))
+    square = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
+    close = np.tril(square < (OVERLAP * (radius[:, None] + radius)) ** 2, -1)
+    if not close.any():
+        return points, starts
+    host = np.arange(len(rank))
+    for group in np.flatnonzero(close.any(axis=1)).tolist():
+        # Taken over only by a fuller one that is not itself taken; the nearest of those.
+        hosts = [other for other in np.flatnonzero(close[group]).tolist() if host[other] == other]
+        if hosts:
+            host[group] = min(hosts, key=lambda other: square[group, other])
+    joined = np.empty_like(host)
+    joined[rank] = host
+    lengths = np.diff(np.append(starts, len(points)))
+    owner = np.repeat(joined, lengths)
+    order = np.lexsort((points, owner))  # spots are numbered by how full they are
+    return points[order], _starts(owner[order])
 
 
 def _symbols(selection: Selection, spots: Spots, chosen: Array, starts: Array) -> Symbols:

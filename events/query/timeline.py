@@ -11,7 +11,8 @@ import numpy as np
 from events.query.index import CLASS_OF_TYPE, NO_DAY, Array, Index, Mask
 from events.query.symbol import CLASSES
 
-MOST_BARS = 240
+MOST_BARS = 250
+"""Twenty years by month fit."""
 MOST_SPANS = 40
 """More spans than this say nothing a bar does not."""
 

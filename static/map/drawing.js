@@ -24,7 +24,8 @@
   }
 
   Dispatch.draw = function (cells) {
-    symbols.show([...areas(cells.regions), ...cells.symbols.map(symbol)]);
+    const drawn = cells.symbols.map(symbol);
+    symbols.show([...areas(cells.regions, drawn.map(extent)), ...drawn]);
     Dispatch.highlight();
   };
   function symbol([lat, lon, counts, claim, key, name, bounds]) {
@@ -32,25 +33,30 @@
     return { id: ["s", lat, at.lng, counts, claim, key].join("|"), key, at, half: Dispatch.reach(counts), name: "symbol",
       label: describe(many, counts), build: () => Dispatch.symbol(counts, claim), open: (from) => open(key, many, bounds, from) };
   }
-  function areas(regions) {
+  function extent({ at, half }) {
+    const p = map.latLngToContainerPoint(at), [x, y] = half ? [half - 3, half - 3] : [60, 12];
+    return [p.x - x, p.y - y, p.x + x, p.y + y];
+  }
+  /* ``taken``: what labels must not cover: the symbols, then each other, the fullest region first. */
+  function areas(regions, taken) {
     const drawn = new Set();
-    const taken = []; // boxes of the labels so far, the fullest regions first
+    const free = (p, x, y) => !taken.some((t) => t[0] < p.x + x && t[2] > p.x - x && t[1] < p.y + y && t[3] > p.y - y);
     const chips = [];
     for (const [lat, lon, counts, claim, key, name, outline] of regions) {
       if (outline) { drawn.add(outline); region(outline, key, name, counts); }
       const total = counts.reduce((a, b) => a + b, 0), at = place(lat, lon);
       const words = total > 1 ? `${name} · ${Dispatch.short(total)}` : name;
       const p = map.latLngToContainerPoint(at), half = 16 + 3.2 * words.length;
-      const box = [p.x - half, p.y - 13, p.x + half, p.y + 13];
-      // A label that would cover another goes; its shaded area stays, and opens the same list.
-      const covered = taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1]);
-      if (covered && outline) continue;
-      taken.push(box);
+      // A label that would cover something shrinks to its mark, and goes where that would too: the
+      // shaded area stays, and opens the same list.
+      const whole = free(p, half, 13);
+      if (!whole && outline && !free(p, 12, 12)) continue;
+      taken.push(whole ? [p.x - half, p.y - 13, p.x + half, p.y + 13] : [p.x - 12, p.y - 12, p.x + 12, p.y + 12]);
       const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
-      chips.push({ id: ["r", lat, at.lng, counts, claim, key, covered].join("|"), key, at, name: "region-chip",
+      chips.push({ id: ["r", lat, at.lng, counts, claim, key, whole].join("|"), key, at, name: "region-chip",
         label: describe(name, counts, "drawn as an area"), open: (from) => open(key, name, null, from),
         build: () => Dispatch.element("span", { class: "chip" }, Dispatch.mark(top, Dispatch.CLAIMS[claim], 16),
-          covered ? null : Dispatch.element("span", {}, words)) });
+          whole ? Dispatch.element("span", {}, words) : null) });
     }
     for (const [key, layer] of outlines) {
       if (!drawn.has(key)) { if (layer) layer.remove(); outlines.delete(key); }
@@ -89,10 +95,7 @@
   /* The boxes on the screen that labels keep clear of. */
   Dispatch.occupied = function () {
     const found = [];
-    symbols.each(({ at, half }) => {
-      const p = map.latLngToContainerPoint(at), [x, y] = half ? [half - 3, half - 3] : [60, 12];
-      found.push([p.x - x, p.y - y, p.x + x, p.y + y]);
-    });
+    symbols.each((marker) => found.push(extent(marker)));
     return found;
   };
 

@@ -92,7 +92,7 @@
     const all = chosen(q, false).filter((e) => e.start);
     if (!all.length) return { unit: "day", width: 1, bars: [], spans: [], first: null, last: null, chosen: null };
     const starts = all.map((e) => day(e.start)), first = Math.min(...starts), last = Math.max(...all.map((e) => day(e.end)));
-    const [unit, width] = [["day", 1], ["week", 7], ["month", 30], ["year", 365]].find(([, w]) => last - first <= 240 * w) || ["year", 365];
+    const [unit, width] = [["day", 1], ["week", 7], ["month", 30], ["year", 365]].find(([, w]) => last - first <= 250 * w) || ["year", 365];
     const bars = grouped(all, (e) => Math.floor((day(e.start) - first) / width)).map((g) =>
       [iso(first + Math.floor((day(g[0].start) - first) / width) * width), counted(g)[0]]);
     const wide = all.filter((e) => e.end > e.start);

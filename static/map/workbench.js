@@ -131,7 +131,7 @@
     L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
     L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
     map.attributionControl.setPrefix("");
-    map.attributionControl.addAttribution("Borders: Natural Earth, German point of view · Places: GeoNames (CC BY 4.0)");
+    map.attributionControl.addAttribution("Borders: Natural Earth, German view · Places: GeoNames (CC BY 4.0)");
     new MutationObserver(Dispatch.retheme).observe(page.document.head, { childList: true });
     window.addEventListener("message", () => setTimeout(Dispatch.retheme, 0));
     page.addEventListener("popstate", arrived);
