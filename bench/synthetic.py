@@ -30,6 +30,7 @@ from events.report import (
     When,
     Where,
 )
+from events.store.archive import Capture
 from geodata.country import countries
 from geodata.place import Place, Precision
 
@@ -140,6 +141,10 @@ class SyntheticCatalogue:
             if article.id == article_id:
                 return article
         return None
+
+    def captures(self, article_id: str) -> tuple[Capture, ...]:
+        """Return nothing: articles of ours were never fetched."""
+        return ()
 
     def excerpts(self, event_ids: Sequence[str]) -> list[str]:
         """Return the sentence of each event."""

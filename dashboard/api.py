@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import cells, download
+from dashboard import archived, cells, download
 from dashboard.catalogue import current
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
@@ -163,6 +163,8 @@ def routes() -> list[BaseRoute]:
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),
         Route("/api/why/{event_id}", guarded(why)),
+        Route("/api/archived/{article_id}", guarded(archived.page)),
+        Route("/api/archived/{article_id}/{digest}", guarded(archived.original)),
         Route("/api/outline/{key}", guarded(outline)),
         Route("/api/overlays", guarded(layers)),
         Route("/api/overlay/{key}", guarded(layer)),

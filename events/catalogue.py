@@ -16,6 +16,7 @@ from events.article import Article
 from events.event import Event
 from events.query.index import Index, build
 from events.query.selection import Desk
+from events.store.archive import Capture
 from events.store.store import Store
 from geodata.country import country
 
@@ -49,6 +50,9 @@ class Catalogue(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """Return an article, None if there is no such."""
+
+    def captures(self, article_id: str) -> tuple[Capture, ...]:
+        """Return when and how an article came, with its bytes; empty for one kept without."""
 
     def excerpts(self, event_ids: Sequence[str]) -> list[str]:
         """Return the best quote of each event, empty where there is none."""
@@ -110,6 +114,10 @@ class StoreCatalogue:
         """Return an article."""
         kept = self.store.article(article_id)
         return kept.article if kept else None
+
+    def captures(self, article_id: str) -> tuple[Capture, ...]:
+        """Return when and how an article came, with its bytes."""
+        return self.store.captures(article_id)
 
     def excerpts(self, event_ids: Sequence[str]) -> list[str]:
         """Return the best quote of each event."""

@@ -37,7 +37,11 @@ def safe_link(url: str | None) -> str | None:
 
 def passage(article: Article, report: Report) -> list[list[str]]:
     """Cut the paragraph of a report's best quote into stretches with the kinds that mark them."""
-    whole = article.paragraph(report.quotes[0])
+    return stretches(article, report, article.paragraph(report.quotes[0]))
+
+
+def stretches(article: Article, report: Report, whole: Quote) -> list[list[str]]:
+    """Cut a part of an article into stretches with the kinds of a report's quotes in them."""
     kinds = [
         (q.start, q.end, kind)
         for kind, q in _marks(report)
@@ -187,6 +191,7 @@ def _report(catalogue: Catalogue, report: Report) -> dict[str, Any]:
         "live": live_link(link, article.text, report.quotes[0]) if link else None,
         "why": _why(report),
         "extractor": report.extractor,
+        "archived": f"api/archived/{article.id}?report={report.id}#quote",
         "tolls": [
             {
                 "kind": toll.kind,
