@@ -23,6 +23,7 @@ def lines(told: Iterable[Told], form: str, note: str = "") -> Iterator[str]:
     ``note`` says what was selected and under which licence: a comment line in CSV, a member of
     the collection in GeoJSON; JSON Lines carry none.
     """
+    told = shareable(told)
     if form == "csv":
         yield from _csv(told, note)
     elif form == "geojson":
@@ -31,6 +32,11 @@ def lines(told: Iterable[Told], form: str, note: str = "") -> Iterator[str]:
         yield from (json.dumps(record.of_event(*one), ensure_ascii=False) + "\n" for one in told)
     else:
         raise ValueError(f"no such format: {form}; these are: {', '.join(FORMATS)}")
+
+
+def shareable(told: Iterable[Told]) -> Iterator[Told]:
+    """Pass on the events all of whose sources let them be handed on, and no other."""
+    return (one for one in told if all(article.shareable for article in one[1].values()))
 
 
 def _csv(told: Iterable[Told], note: str) -> Iterator[str]:

@@ -12,6 +12,10 @@ from events.article import Quote
 from geodata.place import Place
 
 
+TABLED = "table "
+"""How the ``extractor`` begins of reports that are rows of event tables."""
+
+
 class EventType(StrEnum):
     """The sixteen event types of PLOVER; what each means to us is in docs/codebook.md."""
 
@@ -227,6 +231,11 @@ class Report:
     def countries(self) -> frozenset[str]:
         """ISO 3166-1 alpha-3 codes of the parties involved."""
         return frozenset(actor.country for actor in self.actors if actor.country)
+
+    @property
+    def tabled(self) -> bool:
+        """Whether an event table's row states it: the table has merged its sources already."""
+        return self.extractor.startswith(TABLED)
 
     @property
     def occurred(self) -> bool:

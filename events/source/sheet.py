@@ -1,4 +1,4 @@
-"""Tables of articles in CSV or TSV, of any size: a row an article."""
+"""Tables in CSV or TSV, of any size: a row an article, or an event of a known data set."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import IO
 
 from events.original import Original
-from events.source import bounded, document, gate
+from events.source import bounded, document, gate, occurrence
+from events.source.dataset import Dataset, recognise
 from events.source.encoding import guess
 from events.source.intake import Found, Intake, Metadata, Rejection
 
@@ -39,7 +41,12 @@ def read(name: str, stream: io.BufferedReader, given: Metadata | None = None) ->
 def _rows(
     name: str, rows: Iterator[list[str]], taken: list[str], given: Metadata | None
 ) -> Iterator[Found]:
-    fields = [field.strip() for field in next(rows, [])]
+    first = next(rows, [])
+    known = recognise(first)
+    if known:
+        yield from _events(name, known, first, rows, taken)
+        return
+    fields = [field.strip() for field in first]
     if not set(document.BODY).intersection(fields):
         told = ", ".join(fields)[:200]
         reason = f"None of its columns holds the text ({', '.join(document.BODY)}): {told}."
@@ -55,6 +62,42 @@ def _rows(
         found = document.record(f"{name}:{number}", dict(zip(fields, row, strict=False)), given)
         original = Original(raw=raw, media_type="text/csv", reader=_READER)
         yield replace(found, original=original) if isinstance(found, Intake) else found
+
+
+def _events(
+    name: str,
+    known: tuple[Dataset, list[str]],
+    first: list[str],
+    rows: Iterator[list[str]],
+    taken: list[str],
+) -> Iterator[Found]:
+    """Yield the events of a known data set; kinds that are none of ours are counted at the end."""
+    dataset, fields = known
+    headless = fields != [cell.strip().lower() for cell in first]
+    if not headless:
+        taken.clear()
+    other = 0
+    for number, row in enumerate(chain([first] if headless else [], rows), start=2 - headless):
+        raw = "".join(taken).encode()
+        taken.clear()
+        if not row:
+            continue
+        cells = {key: value.strip() for key, value in zip(fields, row, strict=False)}
+        source = f"{name}:{number}"
+        try:
+            found = occurrence.read(source, dataset, cells)
+        except ValueError as error:
+            found = Rejection(source=source, reason=f"It is no row of {dataset.name}: {error}.")
+        if isinstance(found, Intake):
+            original = Original(raw=raw, media_type="text/csv", reader=dataset.reader)
+            yield replace(found, original=original)
+        elif found:
+            yield found
+        else:
+            other += 1
+    if other:
+        reason = f"{other} rows of {dataset.name} are of kinds that the codebook has no type for."
+        yield Rejection(source=name, reason=reason)
 
 
 def _lines(stream: IO[bytes], encoding: str, taken: list[str]) -> Iterator[str]:
