@@ -150,7 +150,8 @@ class Cast:
             return True
         if token.lower_ in self._offices or self._affiliations.metonym(token):
             return True
-        return bool(titles(token) & offices())
+        of_people = any(t.ent_type_ in ("GPE", "NORP") for t in (token, *token.lefts))
+        return of_people or bool(titles(token) & offices())
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
