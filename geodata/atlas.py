@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from geodata.build import VERSION
 from geodata.country import alpha3
+from geodata.inflection import nominatives
 from geodata.names import NameKind
 from geodata.outline import BUILT
 from geodata.place import Place, Precision
@@ -138,7 +139,7 @@ class Atlas:
         return sorted(found, key=lambda match: match.kind)
 
     def search(self, name: str) -> list[Match]:
-        """Return the matches of one name, trying ever looser spellings."""
+        """Return the matches of one name, trying ever looser spellings, then its nominatives."""
         key = fold(name)
         if not key:
             return []
@@ -148,7 +149,12 @@ class Atlas:
             found = [match for matches in self.find(keys) for match in matches]
             if found:
                 return found
-        return []
+        return self._inflected(name)
+
+    def _inflected(self, name: str) -> list[Match]:
+        """Return the matches of what a Ukrainian or Russian name is in the nominative."""
+        found = self.find([fold(one) for one in nominatives(name)])
+        return next((matches for matches in found if matches), [])
 
     def label(self, row: int) -> str:
         """Return the primary name of a row."""
