@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from events import pipeline, record
+from events import assembly, record
 from events.bundle import custody, verify
 from events.event import Event
 from events.extract.extractor import CODEBOOK
+from events.merge import summary
 from events.report import Report
 from events.store.log import FIELDS, Entry
 from events.store.store import Kept, Store
@@ -39,10 +40,13 @@ def files(store: Store, event_ids: Sequence[str], *, selection: str) -> dict[str
 
 
 def _files(store: Store, event_ids: Sequence[str], selection: str) -> dict[str, bytes]:
-    told = [event for event, _ in pipeline.told(store, event_ids)]
+    asked = [event for id_ in event_ids if (event := assembly.whole(store, id_))]
+    articles = _articles(store, asked)
+    told = [event for one in asked if (event := _shareable(store, one, articles))]
     if not told:
-        raise BundleError(f"There is no event to bundle: {selection}.")
-    articles = _articles(store, told)
+        raise BundleError(f"There is no event to bundle that may be handed on: {selection}.")
+    articles = {id_: kept for id_, kept in articles.items() if kept.article.shareable}
+    left_out = sum(len(one.reports) for one in asked) - sum(len(one.reports) for one in told)
     log = tuple(store.changes(_subjects(told)))
     found = {
         "verify.py": Path(verify.__file__).read_bytes(),
@@ -64,7 +68,7 @@ def _files(store: Store, event_ids: Sequence[str], selection: str) -> dict[str, 
         found[f"articles/{id_}.txt"] = kept.article.text.encode()
         found |= {custody.original_name(one): one.original.raw for one in captures}
     found["articles.jsonl"] = _lines(rows)
-    found["bundle.json"] = _json(_about(store, told, articles, selection), indent=2)
+    found["bundle.json"] = _json(_about(store, told, articles, selection, left_out), indent=2)
     found["README.txt"] = _README.format(selection=selection).encode()
     return found
 
@@ -76,6 +80,14 @@ def _articles(store: Store, told: Iterable[Event]) -> dict[str, Kept]:
         if kept is not None:
             found[id_] = kept
     return found
+
+
+def _shareable(store: Store, event: Event, articles: Mapping[str, Kept]) -> Event | None:
+    """Return the event as the reports tell it that may be handed on, None if none may."""
+    kept = [report for report in event.reports if articles[report.article_id].article.shareable]
+    if len(kept) == len(event.reports):
+        return event
+    return summary(kept, store.texts) if kept else None
 
 
 def _subjects(told: Iterable[Event]) -> set[str]:
@@ -96,7 +108,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _about(
-    store: Store, told: Sequence[Event], articles: dict[str, Kept], selection: str
+    store: Store, told: Sequence[Event], articles: dict[str, Kept], selection: str, left_out: int
 ) -> dict[str, Any]:
     seal = store.verify_log()
     return {
@@ -108,6 +120,10 @@ def _about(
         "events": len(told),
         "reports": sum(len(event.reports) for event in told),
         "articles": len(articles),
+        "left_out": {
+            "reports": left_out,
+            "why": "their sources' terms forbid handing them on" if left_out else None,
+        },
         "log": {
             "entries": seal.entries,
             "hash": seal.hash,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from events.store.archive import Capture
-from events.store.log import Entry
+from events.store.log import Entry, origin
 from events.store.store import Kept
 
 _SUFFIX = {
@@ -60,7 +60,8 @@ def article(kept: Kept, captures: Iterable[Capture], log: Iterable[Entry]) -> di
             "url": told.url,
             "language": told.language,
         },
-        "contextual_data": {"source": kept.source, "notices": list(kept.notices)},
+        "licence": told.licence,
+        "contextual_data": {"source": origin(kept.source), "notices": list(kept.notices)},
         "evidentiary_copies": copies,
         "note": None if copies else "The bytes as fetched were not kept: it was stored without.",
         "extractor": kept.extractor,
@@ -74,7 +75,8 @@ def article(kept: Kept, captures: Iterable[Capture], log: Iterable[Entry]) -> di
 def _copy(capture: Capture, collector: str | None) -> dict[str, Any]:
     original = capture.original
     return {
-        "target_web_address": capture.source,
+        "target_web_address": capture.source if "://" in capture.source else None,
+        "source": origin(capture.source),
         "final_address": original.final_url,
         "source_code": original_name(capture),
         "media_type": original.media_type,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -161,6 +162,11 @@ def sealed(previous: str, row: Any) -> str:
     """Return the hash of a row (a mapping with :data:`FIELDS`) after the hash before it."""
     sealed_fields = json.dumps([previous, *(row[field] for field in FIELDS)], ensure_ascii=True)
     return hashlib.sha256(sealed_fields.encode("ascii")).hexdigest()
+
+
+def origin(source: str) -> str:
+    """Return an address as it is, a file without its folders: the log is handed on in bundles."""
+    return source if "://" in source else re.split(r"[\\/]", source)[-1]
 
 
 def _row(number: int, at: str, by: str, change: Change) -> dict[str, Any]:

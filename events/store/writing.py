@@ -14,7 +14,7 @@ from events.event import Event
 from events.original import Original
 from events.report import Report
 from events.store import archive, codec, log, words
-from events.store.log import Change
+from events.store.log import Change, origin
 from events.store.pairing import Pairing
 from events.store.regrouping import Regrouping
 from events.store.schema import article as articles
@@ -86,7 +86,9 @@ class Writing:
         """Keep the bytes that a stored article was read from, once for each address."""
         if archive.put(self._connection, article_id, source, original):
             told = {"sha256": original.digest, "url": original.final_url, "reader": original.reader}
-            self.note("captured", "article", article_id, after=told, why=f"read from {source}")
+            self.note(
+                "captured", "article", article_id, after=told, why=f"read from {origin(source)}"
+            )
 
     def replace_reports(self, article_id: str, new: Sequence[Report]) -> tuple[Report, ...]:
         """Replace an article's reports; return those of other articles that shared their events.
@@ -248,13 +250,15 @@ class Writing:
         new = _description({field: getattr(article, field) for field in _DESCRIBED})
         if known is None:
             after = {**new, "text_sha256": _digest(article.text)}
-            self.note("added", "article", article.id, after=after, why=f"read from {source}")
+            self.note(
+                "added", "article", article.id, after=after, why=f"read from {origin(source)}"
+            )
             return
         old = _description(known._mapping)
         changed = [field for field in _DESCRIBED if old[field] != new[field]]
         if changed:
             before, after = ({f: v[f] for f in changed} for v in (old, new))
-            why = f"read again from {source}"
+            why = "again: " + _read_from(source)
             self.note("described", "article", article.id, before=before, after=after, why=why)
 
     def _note_reading(
@@ -292,3 +296,7 @@ def _description(values: Any) -> dict[str, Any]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read_from(source: str) -> str:
+    return f"read from {origin(source)}"

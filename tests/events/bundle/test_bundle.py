@@ -44,7 +44,10 @@ def folder(tmp_path_factory):
     store = Store.open(f"sqlite:///{made / 'dispatch.sqlite3'}")
     one = intake(STRIKE, "https://example.org/a", "Wire")
     other = intake(RETOLD, "https://example.net/b", "Paper")
-    list(pipeline.ingest(store, [one, other]))
+    mine = Article(text="Police shot two men in Manaus on 6 April 2025.", shareable=False)
+    again = Article(text=STRIKE + " It is over.", published=date(2025, 4, 8), shareable=False)
+    closed = [Intake(article=article, source="/home/me/closed.txt") for article in (mine, again)]
+    list(pipeline.ingest(store, [one, other, *closed]))
     store.close()
     return made
 
@@ -178,6 +181,27 @@ def test_what_the_bundle_says_of_its_articles(bundle):
     assert held[strike["text"]].decode() == STRIKE
 
 
+def test_what_may_not_be_handed_on_stays_out(bundle):
+    held = files(bundle)
+    about = json.loads(held["bundle.json"])
+    assert about["left_out"]["reports"] >= 2
+    assert not any(b"It is over" in data or b"Manaus" in data for data in held.values())
+
+
+def test_no_folder_of_the_maker_is_told(folder, tmp_path):
+    store = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    item = Intake(
+        article=Article(text=STRIKE),
+        source="/home/me/secret/a.txt",
+        original=Original(raw=b"x", media_type="text/plain", reader="plain 1"),
+    )
+    list(pipeline.ingest(store, [item]))
+    held = content.files(store, [row.id for row in store.event_rows()], selection="all")
+    assert b"a.txt" in held["articles.jsonl"]
+    assert not any(b"/home" in data or b"secret" in data for data in held.values())
+    store.close()
+
+
 def test_the_command_takes_events_or_a_filter(folder, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("DISPATCH_DATA", str(folder))
     monkeypatch.delenv("DISPATCH_DB", raising=False)
@@ -199,6 +223,7 @@ def test_the_command_takes_events_or_a_filter(folder, monkeypatch, tmp_path, cap
         (["--filter", "colour=red"], "no such filter: colour"),
         (["--filter", "type=RED"], "type is none of"),
         (["--filter", "country=FRA"], "There is no event to bundle"),
+        (["--filter", "country=BRA"], "may be handed on"),
     ],
 )
 def test_what_can_not_be_bundled_is_said(folder, monkeypatch, tmp_path, capsys, arguments, said):
