@@ -12,7 +12,7 @@ from pathlib import Path
 from quality.corpus import digest
 
 FLOORS = Path(__file__).with_name("floors.json")
-PARTS = ("toponyms", "events", "sentences", "pages")
+PARTS = ("toponyms", "events", "sentences", "pages", "merging")
 SLACK = 0.02
 """How far below its floor a figure may fall: one pin of the 45 in the smallest corpus. Another
 processor rounds a decision or two otherwise."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from math import cos, floor, radians
 
 from events.merge.nearness import POINTS
-from events.merge.rule import PLACE, TIME
+from events.merge.rule import PLACE, TIME, TOLL
 from events.merge.trait import Dating, Trait, trait
 from events.report import Report
 from geodata.place import Place, Precision
@@ -19,6 +19,8 @@ from geodata.place import Place, Precision
 _CELL = 0.5
 """Degrees: with half of ``close_km`` around them, two points that are close share a cell."""
 _HALF = PLACE["close_km"] / 2 / 111.0
+_LARGE = TOLL[-2]["from"]
+"""A toll that speaks for one event where no place is known."""
 
 
 def kept(report: Report) -> frozenset[int]:
@@ -48,6 +50,9 @@ def wanted(told: Trait) -> frozenset[str]:
 
 
 def _keys(told: Trait, vague: bool) -> Iterator[str]:
+    if told.report.tabled:
+        # A row of an event table stands beside the user's own events, and beside other rows.
+        return
     yield f"words {told.wording}"
     if not told.occurred:
         return
@@ -61,6 +66,9 @@ def _keys(told: Trait, vague: bool) -> Iterator[str]:
                 yield f"{deed} {day} {level} {area}"
             for name in told.names:
                 yield f"{deed} {day} {level} {name}"
+            for kind, low in told.tolls:
+                if low >= _LARGE:
+                    yield f"{deed} {day} {level} {low} {kind}"
 
 
 def _days(told: Trait) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from events.merge.nearness import Finding, place, time
-from events.merge.rule import DETAIL, MUTUAL, NEEDED, PARTIES, WORDING
+from events.merge.rule import DETAIL, MUTUAL, NEEDED, OTHER_TOLL, PARTIES, TOLL, WORDING
 from events.merge.trait import Side, Trait
 
 _SURE = DETAIL["verbatim_words"]
@@ -29,6 +29,9 @@ def link(a: Trait, b: Trait) -> Link | None:
         a, b = b, a
     if apart(a, b):
         return None
+    if _loose(a, b) and _tolls(a, b).points < 0:
+        # Another number, and another day or another place as well: another raid.
+        return None
     found = [finding for finding in _findings(a, b) if finding.points or finding.why]
     points = sum(finding.points for finding in found)
     if points < NEEDED:
@@ -44,6 +47,12 @@ def apart(a: Trait, b: Trait) -> bool:
         return True
     # What has not happened has no traces to know it by: only the same words are the same plan.
     return not a.occurred and a.wording != b.wording
+
+
+def _loose(a: Trait, b: Trait) -> bool:
+    """Whether place or day agree only by a stretch."""
+    where, when = place(a, b), time(a, b)
+    return where is None or when is None or min(where.points, when.points) < DETAIL["loose"]
 
 
 def _findings(a: Trait, b: Trait) -> Iterator[Finding]:
@@ -100,7 +109,8 @@ def _side(word: str, mine: Side, yours: Side) -> Finding:
         return Finding(PARTIES["named"], f"same {word} ({', '.join(sorted(named))})")
     countries = mine.countries & yours.countries
     points = PARTIES["country"] if countries else 0.0
-    described = mine.described & yours.described
+    # A description here may stand as a name there, at the start of a sentence.
+    described = (mine.named | mine.described) & (yours.named | yours.described)
     if described:
         points += PARTIES["described"]
         return Finding(points, f"same {word} ({', '.join(sorted(described))})")
@@ -130,14 +140,20 @@ def _tolls(a: Trait, b: Trait) -> Finding:
     same = a.tolls & b.tolls
     if same:
         kind, most = max(same, key=lambda toll: (toll[1], toll[0]))
-        points = DETAIL["toll" if most >= DETAIL["large_toll"] else "small_toll"]
+        points = next((level["points"] for level in TOLL if most >= level["from"]), 0.0)
         return Finding(points, f"same toll ({most} {kind})")
+    worst = Finding(0.0, "")
     for kind, low in sorted(a.tolls):
         for other_kind, other in sorted(b.tolls):
             ratio = max(low, other) / max(1, min(low, other))
-            if kind == other_kind and ratio >= DETAIL["toll_ratio"]:
-                return Finding(DETAIL["other_toll"], f"though {low} and {other} {kind}")
-    return Finding(0.0, "")
+            for level in OTHER_TOLL:
+                if (
+                    kind == other_kind
+                    and ratio >= level["ratio"]
+                    and level["points"] < worst.points
+                ):
+                    worst = Finding(level["points"], f"though {low} and {other} {kind}")
+    return worst
 
 
 def _wording(a: Trait, b: Trait) -> Finding:

@@ -69,8 +69,10 @@ def _points(a: Place, b: Place) -> Finding | None:
     if km > PLACE["close_km"]:
         return None
     why = f"{a.name} and {b.name} lie {km:.0f} km apart"
-    within = km * 1000 <= max(a.uncertainty_m, b.uncertainty_m)
-    return Finding(PLACE["around" if within else "close"], why)
+    small, large = sorted((a, b), key=lambda place: place.population)
+    within = km * 1000 <= large.uncertainty_m
+    suburb = within and small.population <= PLACE["suburb"] * large.population
+    return Finding(PLACE["around" if suburb else "close"], why)
 
 
 def _regions(a: Place, b: Place) -> Finding | None:

@@ -19,6 +19,8 @@ PLACE: dict[str, float] = _TABLES["place"]
 TIME: dict[str, float] = _TABLES["time"]
 PARTIES: dict[str, float] = _TABLES["parties"]
 DETAIL: dict[str, float] = _TABLES["detail"]
+TOLL: list[dict[str, float]] = _TABLES["toll"]
+OTHER_TOLL: list[dict[str, float]] = _TABLES["other_toll"]
 WORDING: list[dict[str, float]] = _TABLES["wording"]
 COPY: dict[str, float] = _TABLES["copy"]
 

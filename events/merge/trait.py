@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -103,13 +104,19 @@ def _dating(when: When | None) -> tuple[Dating, int, int]:
 
 def _side(report: Report, role: Role) -> Side:
     parties = [actor for actor in report.actors if actor.role is role]
-    named = frozenset(a.name.casefold() for a in parties if _is_named(a))
+    starts = {quote.start for quote in report.quotes}
+    named = frozenset(a.name.casefold() for a in parties if _is_named(a, starts))
     every = frozenset(a.name.casefold() for a in parties)
     return Side(named, every - named, frozenset(a.country for a in parties if a.country))
 
 
-def _is_named(actor: Actor) -> bool:
-    """Whether the name is somebody's own, not a country's ("Iran") nor a description ("rebels")."""
+def _is_named(actor: Actor, starts: Container[int]) -> bool:
+    """Whether the name is somebody's own, not a country's ("Iran") nor a description ("rebels").
+
+    A single word at one of ``starts``, where a sentence starts, has a capital whatever it is.
+    """
+    if actor.quote.start in starts and " " not in actor.name and actor.name == actor.quote.text:
+        return False
     if actor.country and actor.name == _country_name(actor.country):
         return False
     return all(word[0].isupper() for word in actor.name.split() if word[0].isalpha())

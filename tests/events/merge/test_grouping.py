@@ -15,7 +15,7 @@ from tests.events.samples import place, report
 
 KYIV = place()
 BROVARY = place("Brovary", 50.5180, 30.8067, geonames_id=711635)
-SUBURB = place("Sofiivska Borshchahivka", 50.4300, 30.4200, geonames_id=692975)
+SUBURB = place("Sofiivska Borshchahivka", 50.4300, 30.4200, geonames_id=692975, population=6870)
 ODESA = place("Odesa", 46.4857, 30.7438, geonames_id=698740)
 OBLAST = place("Kyiv Oblast", 50.25, 30.5, geonames_id=703447, precision=Precision.ADMIN1)
 
