@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from events.extract.draft import Draft
-from events.report import EventType, Role
+from events.report import DateBasis, EventType, Role
 
 MEANS: dict[str, str] = {
     "aerial": "air",
@@ -31,3 +33,27 @@ def sides(draft: Draft, role: Role) -> frozenset[str]:
         for part in draft.parts
         if part.role is role and (part.figure.country or part.figure.listed)
     )
+
+
+CROWD = frozenset(("dozen", "hundred", "thousand", "score", "number", "people", "civilian"))
+WEEKS = 25
+"""Days; a date at least so long is a month's or a year's."""
+
+
+def tally(draft: Draft) -> bool:
+    """Whether the words count up what many events did: "dozens [have been killed]"."""
+    token = draft.trigger.token
+    helpers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+    counted = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    many = any(c.lemma_.lower().removesuffix("s") in CROWD for c in counted)
+    return many and bool(helpers & {"has", "have"})
+
+
+def long_past(draft: Draft, group: Sequence[Draft]) -> bool:
+    """Whether a mention is dated by a month or year, and what it might join has no date."""
+    when = draft.when
+    if when is None or when.basis is not DateBasis.STATED or draft.anaphoric:
+        return False
+    if (when.end - when.start).days < WEEKS:
+        return False
+    return not any(d.when and d.when.basis is DateBasis.STATED for d in group)

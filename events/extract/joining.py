@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from events.extract.difference import means_differ, sides
+from events.extract.difference import long_past, means_differ, sides, tally
 from events.extract.distance import distance_km
 from events.extract.draft import Draft
 from events.report import DateBasis, DatePrecision, EventType, Role
@@ -88,6 +88,8 @@ def _fit(draft: Draft, group: list[Draft]) -> _Fit:
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
         return _Fit(3.0, "is told in one clause with it")
     if draft.fresh or any(means_differ(draft, other) for other in group):
+        return APART
+    if near > 0 and (tally(draft) or long_past(draft, group)):
         return APART
     if draft.anaphoric:
         return _Fit(2.0 + _salience(group, near), "points back")

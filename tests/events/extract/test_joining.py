@@ -1,0 +1,54 @@
+"""Joining: one event told again stays one; others, with or without a date, stay apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.article import Article
+from events.extract.extractor import extract
+from events.report import EventType, Report
+from geodata.language import parse
+
+
+def attacks(text: str) -> list[Report]:
+    found = extract(Article(text=text), parse(text), ())
+    return [report for report in found if report.occurred and report.type is EventType.ASSAULT]
+
+
+ONE = [
+    "Gunmen kill six guards\n\nGunmen killed six guards at a dam on Monday. The attack began at "
+    "dawn, police said. Two guards were also wounded in the attack. It was the shooting that "
+    "everybody had feared. Monday's attack lasted an hour.",
+    "A bomb exploded in a market on Friday. The blast killed nine people. Rescuers said the "
+    "explosion had wounded forty more.",
+    "Rebels attacked the army base with rockets on Sunday, killing two soldiers. The army said the "
+    "attack had been repelled after an hour.",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_one_event_told_again_stays_one(text: str) -> None:
+    assert len(attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("Gunmen killed a judge on Monday.", "Rebels killed four guards on Thursday."),
+        ("Gunmen killed a judge on Monday.", "In March 2019 rebels killed four guards."),
+        ("Gunmen killed a judge.", "Days later, two guards were killed in a gun battle."),
+        ("Gunmen killed a judge on Monday.", "In another attack, rebels killed four guards."),
+        ("Islamic State killed nine soldiers.", "Russian jets then bombed a village."),
+        ("A man shot two guards.", "An air strike later destroyed a fuel depot."),
+        ("Israel struck a depot in the hills.", "Iran struck an airfield in the desert."),
+        ("Gunmen killed a judge on Monday.", "Dozens have been killed in such clashes."),
+        ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
+    ],
+)
+def test_other_events_stay_apart(first: str, second: str) -> None:
+    assert len(attacks(f"{first} {second}")) == 2
+
+
+def test_why_mentions_are_one_is_told() -> None:
+    (report,) = attacks("A bomb exploded on Friday. The blast killed nine people.")
+    assert any(line.startswith("joined: 'blast' ") for line in report.reasons)
