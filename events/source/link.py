@@ -13,6 +13,7 @@ from events.source.feed import Entry
 from events.source.intake import Found, Metadata, Rejection
 from events.source.kind import Kind
 from events.source.metadata import address
+from events.source.progress import PAGE, Progress
 from events.web.client import Answer, Client, FetchError
 
 _FETCHED = "web 1"
@@ -28,7 +29,9 @@ class Reader:
     known: Callable[[str], bool] = lambda _: False
     """Whether an address of a feed was read before, so that it need not be fetched again."""
 
-    def read(self, url: str, given: Metadata | None = None) -> Iterator[Found]:
+    def read(
+        self, url: str, given: Metadata | None = None, progress: Progress | None = None
+    ) -> Iterator[Found]:
         """Yield what an address leads to; of a feed, each page that is not known yet."""
         try:
             answer = self.client.get(url)
@@ -37,21 +40,26 @@ class Reader:
             return
         what = kind_of(answer)
         if what is Kind.FEED:
-            yield from self._feed(url, answer, given)
+            yield from self._feed(url, answer, given, progress or Progress())
         else:
             yield from _file(url, answer, what, given, Metadata())
 
-    def _feed(self, url: str, answer: Answer, given: Metadata | None) -> Iterator[Found]:
+    def _feed(
+        self, url: str, answer: Answer, given: Metadata | None, progress: Progress
+    ) -> Iterator[Found]:
         found = feed.parse(answer.body, answer.final_url)
         if not found.recognised:
             yield Rejection(source=url, reason="It is no feed in RSS or Atom that can be read.")
-        for entry in found.entries:
+        new = [e for e in found.entries if not (e.metadata.url and self.known(e.metadata.url))]
+        progress.expect(PAGE * len(new))
+        for entry in new:
             link = entry.metadata.url
             if link is None:
                 label = entry.metadata.title or "an entry"
                 yield Rejection(source=f"{url}#{label}", reason="The entry names no address.")
-            elif not self.known(link):
+            else:
                 yield from self._entry(link, entry, given)
+            progress.reach(progress.done + PAGE)
 
     def _entry(self, link: str, entry: Entry, given: Metadata | None) -> Iterator[Found]:
         try:

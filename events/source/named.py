@@ -41,15 +41,15 @@ def read(
     for name, urls in plan:
         if reader and urls:
             for url in urls:
-                yield from _guarded(url, reader.read(url, given))
+                yield from guarded(url, reader.read(url, given, progress))
                 progress.reach(progress.done + PAGE)
         elif name == PIPE:
-            yield from _guarded(name, container.unnamed("standard input", pipe, given))
+            yield from guarded(name, container.unnamed("standard input", pipe, given))
         else:
-            yield from _guarded(name, folder.read(Path(name), given, progress))
+            yield from guarded(name, folder.read(Path(name), given, progress))
 
 
-def _guarded(name: str, found: Iterator[Found]) -> Iterator[Found]:
+def guarded(name: str, found: Iterator[Found]) -> Iterator[Found]:
     """Pass on what a source holds; a fault of ours ends that source and no other."""
     try:
         yield from found

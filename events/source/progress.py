@@ -15,6 +15,15 @@ class Progress:
     total: int = 0
     done: int = 0
 
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 0 while nothing is known."""
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+    def left(self, seconds: float) -> float | None:
+        """Return the seconds that are left after so many; None while that can't be told."""
+        return seconds * (1 / self.share - 1) if self.share else None
+
     def expect(self, size: int) -> None:
         """Add bytes that are to be read."""
         self.total += size

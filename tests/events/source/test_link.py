@@ -200,5 +200,6 @@ def test_progress_reaches_its_total(site, tmp_path):
         (tmp_path / f"{name}.txt").write_text(BODY)
     (tmp_path / "d.jsonl").write_text((json.dumps({"text": BODY}) + "\n") * 10)
     progress = Progress()
-    read(str(tmp_path), site.page("/1", page()), progress=progress)
+    page_url = site.page("/1", page())
+    read(str(tmp_path), page_url, site.page("/feed", rss(item(page_url))), progress=progress)
     assert progress.done == progress.total > 0
