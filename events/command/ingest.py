@@ -9,6 +9,7 @@ from events import gathering, pipeline
 from events.command import document
 from events.command.console import store, tell
 from events.source.progress import Progress
+from events.worker import Cluster, Cores
 
 if TYPE_CHECKING:
     from events.command.console import Commands
@@ -20,6 +21,7 @@ examples:
   python -m events ingest addresses.txt            a file of addresses, one a line
   python -m events ingest --published 2025-04-08 --publisher "The Wire" story.txt
   zcat dump.jsonl.gz | python -m events ingest -
+  python -m events ingest --workers 8 dumps/
 
 Kinds: .txt .md .html .json .jsonl .csv .tsv .eml .mhtml .rss .atom .xml .warc .warc.gz, and .zip
 or .gz of these. An address that you name is fetched; otherwise nothing is. What can't be read is
@@ -44,6 +46,11 @@ def add(commands: Commands) -> None:
         help="file, folder, address of a page or feed, list of addresses, - for standard input",
     )
     document.add_metadata(parser)
+    crew = parser.add_mutually_exclusive_group()
+    crew.add_argument("--workers", type=Cores, metavar="N", help="read in N processes (one a core)")
+    crew.add_argument(
+        "--scheduler", type=Cluster, metavar="tcp://HOST:PORT", help="read on a Dask cluster"
+    )
     parser.set_defaults(run=run)
 
 
@@ -51,4 +58,4 @@ def run(options: argparse.Namespace) -> int:
     """Store what the sources hold; return 1 if something was set aside."""
     progress, opened = Progress(), store()
     found = gathering.gather(opened, options.sources, document.metadata(options), progress=progress)
-    return tell(pipeline.ingest(opened, found), progress)
+    return tell(pipeline.ingest(opened, found, options.workers or options.scheduler), progress)
