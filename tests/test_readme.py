@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOLD = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -22,7 +23,7 @@ def test_every_link_to_a_file_finds_one(page):
 
 
 @pytest.mark.parametrize(
-    ("package", "command"), sorted(set(re.findall(r"python -m (events|geodata) ([a-z]+)", README)))
+    ("package", "command"), sorted(set(re.findall(r"python -m (events|geodata) ([a-z]+)", TOLD)))
 )
 def test_every_command_is_known(package, command):
     done = subprocess.run(
