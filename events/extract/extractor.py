@@ -80,7 +80,8 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
     mode = next((d.mode for d in group if d.mode), None)
     other = alternatives(best.type.value, mode)
     figure = cast.figure(claimant) if claimant is not None else None
-    aux = frozenset.intersection(*(d.aux for d in group))
+    # One mention denied and another planned have no flag in common, and yet did not happen.
+    aux = best.aux if best.aux & UNREAL else frozenset.intersection(*(d.aux for d in group))
     if when and article.published and (article.published - when.end).days > HISTORICAL_DAYS:
         aux |= {Aux.HISTORICAL}
     return Report(

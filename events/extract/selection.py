@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
-from events.report import Aux, DateBasis, EventType, Role
+from events.report import Aux, DateBasis, EventType, Role, When, Where
 
 SPEECH = frozenset(
     {
@@ -80,6 +80,27 @@ def _lemma_in(token: Token, *names: str) -> bool:
     return any(token.lemma_.lower() in classes()[name] for name in names)
 
 
+def _toll_of_protest(draft: Draft) -> bool:
+    """Whether people were hurt in a protest: "forty were injured in [clashes] with police"."""
+    token = draft.trigger.token
+    if token.lemma_.lower() not in words("selection", "tolls") or draft.trigger.frame.subjects:
+        return False
+    unruly = words("selection", "unruly")
+    crowds = (classes()["protester"] - MANY) | unruly
+    if any(other.lemma_.lower() in crowds for other in token.sent):
+        unruly |= {"clash"}
+    return any(
+        child.dep_ == "prep"
+        and child.lower_ in ("in", "during", "at")
+        and any(inner.lemma_.lower() in unruly for inner in child.children)
+        for child in token.children
+    )
+
+
+MANY = frozenset(("thousands", "hundreds", "tens", "people", "worker", "resident"))
+"""Words for protesters that as well mean anybody."""
+
+
 def _written(draft: Draft) -> bool:
     """Whether the subject is what carries words, no party: "the plan calls for cuts"."""
     subjects = draft.trigger.frame.subjects
@@ -109,6 +130,14 @@ def _noun(draft: Draft) -> str | None:
     return None
 
 
+def _inside(noun: Token, told: When | Where | None) -> bool:
+    """Whether the words of a time or place stand in a noun's own phrase."""
+    if told is None or told.quote is None:
+        return False
+    last = noun.right_edge
+    return noun.left_edge.idx <= told.quote.start < last.idx + len(last)
+
+
 PHRASE = frozenset(("pobj", "prep", "conj", "pcomp", "nmod", "compound"))
 
 
@@ -118,8 +147,7 @@ def _charged(draft: Draft) -> bool:
     With a time or place of its own it tells of the act as well.
     """
     token = draft.trigger.token
-    told = draft.when is not None and draft.when.basis is DateBasis.STATED
-    if draft.anaphoric or told or draft.where is not None:
+    if draft.anaphoric or _inside(token, draft.when) or _inside(token, draft.where):
         return False
     above = token
     while above.dep_ in PHRASE and above.head != above:
@@ -154,11 +182,14 @@ def _verb(draft: Draft) -> str | None:
     frame = draft.trigger.frame
     if draft.type is EventType.ASSAULT and _accident(draft):
         return "an accident or a disaster, by the words around it"
+    if draft.type is EventType.ASSAULT and _toll_of_protest(draft):
+        return "the toll of a protest that the sentence tells of"
     if draft.type not in TIMELESS and _habitual(draft):
         return "a lasting state or habit, in the present tense"
     if draft.type in SPEECH and _written(draft):
         return "words on paper, without a speaker"
     spoken = any(part.role is Role.ACTOR for part in draft.parts)
+    spoken = spoken or (draft.type is EventType.ACCUSE and draft.standing.claimant is not None)
     pronoun = any(subject.pos_ == "PRON" for subject in frame.subjects)
     fails = any(_lemma_in(subject, "talks", "deal") for subject in frame.subjects)
     if draft.type in SPEECH and not (spoken or pronoun or frame.passive or fails):

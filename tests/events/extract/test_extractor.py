@@ -117,6 +117,12 @@ def test_what_did_not_happen_is_flagged_and_placeless() -> None:
     assert not any(report.occurred or report.where for report in found)
 
 
+def test_denied_once_and_planned_once_did_not_happen() -> None:
+    text = "French troops did not attack the Malian town. French troops may attack the Malian town."
+    found = extract(Article(text=text), parse(text), ())
+    assert found and not any(report.occurred for report in found)
+
+
 def test_what_another_party_denies() -> None:
     text = "French troops shelled a village in Mali, Mali said. France denied shelling the village."
     report = next(r for r in reports(text) if r.type is EventType.ASSAULT)

@@ -39,7 +39,7 @@ def test_one_event_told_again_stays_one(text: str) -> None:
         ("Gunmen killed a judge.", "Days later, two guards were killed in a gun battle."),
         ("Gunmen killed a judge on Monday.", "In another attack, rebels killed four guards."),
         ("Islamic State killed nine soldiers.", "Russian jets then bombed a village."),
-        ("A man shot two guards.", "An air strike later destroyed a fuel depot."),
+        ("A man shot two guards.", "Helicopters later strafed a convoy."),
         ("Israel struck a depot in the hills.", "Iran struck an airfield in the desert."),
         ("Gunmen killed a judge on Monday.", "Dozens have been killed in such clashes."),
         ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
