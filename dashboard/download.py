@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from starlette.responses import Response, StreamingResponse
 
 from dashboard.security import Refusal
 from events import export
 from events.catalogue import Catalogue
+from events.query.index import Index
 from events.query.selection import Selection
 from events.telling import handout
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "geojson": "application/geo+json",
-    "jsonl": "application/jsonl",
-}
-LICENCE = (
-    "Places from GeoNames, CC BY 4.0; quotations belong to their publishers; "
-    "event coding by Dispatch Map, see each line's extractor."
-)
 
 
 def answer(catalogue: Catalogue, selection: Selection, form: str) -> Response:
     """Return the file as a stream, with the filter's sentence and the licence inside."""
     if form == "html":
         return _page(catalogue, selection)
-    if form not in TYPES:
-        raise Refusal(400, f"format is none of html, {', '.join(TYPES)}: {form[:40]!r}.")
-    sentence = catalogue.desk().sentence(selection.filter)
-    note = f"{sentence}. {LICENCE}"
+    if form not in export.FORMATS:
+        raise Refusal(400, f"format is none of html, {', '.join(export.FORMATS)}: {form[:40]!r}.")
+    chosen = export.FORMATS[form]
+    note = f"{catalogue.desk().sentence(selection.filter)}. {export.LICENCE}"
     return StreamingResponse(
-        export.lines(_told(catalogue, selection), form, note),
-        media_type=TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="dispatch-map.{form}"'},
+        export.written(told(catalogue, selection.rows, selection.index), form, note),
+        media_type=chosen.media_type,
+        headers={"Content-Disposition": f'attachment; filename="dispatch-map.{chosen.suffix}"'},
     )
 
 
@@ -50,9 +41,10 @@ def _page(catalogue: Catalogue, selection: Selection) -> Response:
     )
 
 
-def _told(catalogue: Catalogue, selection: Selection) -> Iterator[export.Told]:
-    for row in selection.rows:
-        event = catalogue.event(selection.index.id[row].decode())
+def told(catalogue: Catalogue, rows: Iterable[int], index: Index) -> Iterator[export.Told]:
+    """Yield the events of some rows of the index, with their articles."""
+    for row in rows:
+        event = catalogue.event(index.id[row].decode())
         if event is None:
             continue
         ids = {report.article_id for report in event.reports}

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from events import export
 from events.catalogue import Catalogue
 from events.query.selection import Selection
 from events.telling import listing
@@ -67,11 +68,9 @@ def links(selection: Selection) -> str:
     query = selection.filter.query()
     parts = [
         f"[{name}](/api/download?{query}{'&' if query else ''}format={form})"
-        for name, form in (
-            ("CSV", "csv"),
-            ("GeoJSON", "geojson"),
-            ("JSON Lines", "jsonl"),
-            ("a page to keep", "html"),
+        for form, name in (
+            *((form, found.label) for form, found in export.FORMATS.items()),
+            ("html", "a page to keep"),
         )
     ]
     count = len(selection)

@@ -8,10 +8,9 @@ from typing import Any
 from events.article import Article, Quote
 from events.event import Event
 from events.report import Actor, Report, Toll, When, Where
-from geodata.place import Precision
 
 # A cell that a spreadsheet would run as a formula starts with one of these (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 COLUMNS = (
     "event_id",
@@ -40,6 +39,7 @@ COLUMNS = (
     "claimant",
     "aux",
     "reports",
+    "sources",
     "excerpt",
     "title",
     "publisher",
@@ -94,6 +94,7 @@ def of_event(event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
         else None,
         "modality": str(event.modality),
         "aux": sorted(event.aux),
+        "sources": event.sources,
         "reports": [
             {**of_report(report), "article": _source(articles[report.article_id])}
             for report in event.reports
@@ -103,9 +104,15 @@ def of_event(event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
 
 def row(event: Event, articles: Mapping[str, Article]) -> dict[str, str]:
     """Return an event as one CSV row under :data:`COLUMNS`; no cell starts a formula."""
+    found = values(event, articles)
+    return {column: cell(found[column]) for column in COLUMNS}
+
+
+def values(event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return the values of :data:`COLUMNS`; None where there is none."""
     first = event.reports[0]
     source, place, when = articles[first.article_id], event.place, event.when
-    values: dict[str, object] = {
+    return {
         "event_id": event.id,
         "type": event.type,
         "mode": event.mode,
@@ -132,13 +139,13 @@ def row(event: Event, articles: Mapping[str, Article]) -> dict[str, str]:
         "claimant": first.claimant and first.claimant.text,
         "aux": " ".join(sorted(event.aux)),
         "reports": len(event.reports),
+        "sources": event.sources,
         "excerpt": first.quotes[0].text,
         "title": source.title,
         "publisher": source.publisher,
         "published": source.published,
         "url": source.url,
     }
-    return {column: cell(values[column]) for column in COLUMNS}
 
 
 def cell(value: object) -> str:
@@ -147,24 +154,6 @@ def cell(value: object) -> str:
     if isinstance(value, str) and text.startswith(_FORMULA):
         return "'" + text
     return text
-
-
-def feature(event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
-    """Return an event as a GeoJSON feature; its geometry is null unless it may be drawn."""
-    place = event.place
-    point = place is not None and event.mapped and place.precision in _POINTS
-    return {
-        "type": "Feature",
-        "id": event.id,
-        # A region's representative point is no place of the event: only sites and towns have one.
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]}
-        if place and point
-        else None,
-        "properties": of_event(event, articles),
-    }
-
-
-_POINTS = (Precision.SITE, Precision.TOWN)
 
 
 def _place(where: Where | None) -> dict[str, Any] | None:

@@ -37,12 +37,13 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the selected events."""
     try:
-        pieces: Iterator[str] = _pieces(options.filter, options.format)
-        pieces = chain([next(pieces, "")], pieces)  # what cannot be had fails before a file is made
+        pieces: Iterator[bytes] = _pieces(options.filter, options.format)
+        pieces = chain([next(pieces, b"")], pieces)  # what can't be had fails before a file is made
         if options.file is None:
-            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+            sys.stdout.buffer.writelines(pieces)
         else:
-            with options.file.open("w", encoding="utf-8") as out:
+            with options.file.open("wb") as out:
                 out.writelines(pieces)
     except (FilterError, handout.TooMany) as error:
         say(f"Nothing is exported: {error}.")
@@ -50,16 +51,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pieces(query: str, form: str) -> Iterator[str]:
+def _pieces(query: str, form: str) -> Iterator[bytes]:
     events = store()
     if form != "html" and not query:
-        yield from export.lines(pipeline.told(events), form)
+        # JSON Lines of everything stay one event a line; the rest say what they are.
+        note = "" if form == "jsonl" else f"All events. {export.LICENCE}"
+        yield from export.written(pipeline.told(events), form, note)
         return
     catalogue = StoreCatalogue(events, settings.data_folder())
     selection = catalogue.desk().select(Filter.parse(parse_qs(query)))
     if form == "html":
-        yield handout.page(catalogue, selection)
+        yield handout.page(catalogue, selection).encode("utf-8", "replace")
     else:
         ids = [selection.index.id[row].decode() for row in selection.rows]
-        note = catalogue.desk().sentence(selection.filter)
-        yield from export.lines(pipeline.told(events, ids), form, note)
+        note = f"{catalogue.desk().sentence(selection.filter)}. {export.LICENCE}"
+        yield from export.written(pipeline.told(events, ids), form, note)

@@ -69,7 +69,8 @@ def test_ingest_then_export(run, tmp_path):
     assert run("export", "--format", "html", str(page))[0] == 0
     assert "Kharkiv" in page.read_text()
     code, out, _ = run("export", "--filter", "type=PROTEST")
-    assert (code, out) == (0, "")
+    assert code == 0
+    assert json.loads(out)["note"].startswith("0 PROTEST events. Places from GeoNames")
     code, _, err = run("export", "--filter", "country=nowhere", str(tmp_path / "none"))
     assert code == 2
     assert "ISO 3166" in err
