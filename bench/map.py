@@ -210,6 +210,36 @@ def clicks(seen: Look) -> list[Figure]:
     ]
 
 
+def plays(seen: Look) -> list[Figure]:
+    """Measure the frames of the timeline's play, each a view of its own filter."""
+    seen.frame.get_by_role("button", name="Play", exact=True).click()
+    seen.page.wait_for_timeout(500)
+    count = "() => [performance.now(), Dispatch.drawn]"
+    began, first = seen.frame.evaluate(count)
+    seen.page.wait_for_timeout(4000)
+    ended, last = seen.frame.evaluate(count)
+    seen.frame.get_by_role("button", name="Pause", exact=True).click()
+    seen.frame.get_by_role("button", name="Whole range").click()
+    seen.page.wait_for_timeout(500)
+    return [
+        Figure("play: a frame (12 a second or more)", (ended - began) / (last - first), 83.3, "ms")
+    ]
+
+
+def charts(seen: Look) -> list[Figure]:
+    """Measure what the websocket carries where the page shows its bars by country."""
+    seen.page.locator(".st-key-page").get_by_text("Actors", exact=True).click()
+    sizes = []
+    for word in islice(cycle(("claimed", "disputed", "denied")), TURNS):
+        seen.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
+        seen.page.wait_for_timeout(250)
+        seen.socket_bytes.clear()
+        seen.page.locator(".stSidebar button", has_text=word).first.click()
+        seen.page.wait_for_timeout(800)
+        sizes.append(sum(seen.socket_bytes) / 1000)
+    return [Figure("websocket per filter change with charts, p50", middle(sizes), 32, "kB")]
+
+
 def heap(seen: Look) -> list[Figure]:
     """Measure what the browser keeps over 30 filter changes and 30 pans."""
     session = seen.page.context.new_cdp_session(seen.page)
@@ -269,12 +299,13 @@ def measure(number: int, folder: Path) -> list[Figure]:
                 found += filters(seen)
                 lost = "view=48.000,25.000,4" not in unquote(seen.page.url)
                 found += clicks(seen)
-                found += [*pans(seen), *heap(seen)]
+                found += [*pans(seen), *plays(seen), *heap(seen)]
                 found += [
                     Figure("requests leaving localhost", len(seen.outside), 0, ""),
                     Figure("iframe reloads", len(seen.frames_loaded) - reloads, 0, ""),
                     Figure("lost view after filters", float(lost), 0, ""),
                 ]
+                found += charts(seen)
             found += routes(made)
             found.append(Figure("server memory", made.memory_mb(), 900, "MB"))
     return found

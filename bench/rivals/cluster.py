@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from bench.rivals import offline
 
 found = chosen()
-base = folium.Map(location=(30, 20), zoom_start=3, tiles=None, max_zoom=15)
+base = folium.Map(location=(30, 20), zoom_start=3, tiles=None, max_zoom=15, maxZoom=15)
 cluster = MarkerCluster().add_to(base)
 for row in found.itertuples():
     folium.Marker((row.lat, row.lon), popup=row.text).add_to(cluster)

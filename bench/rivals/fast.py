@@ -10,10 +10,12 @@ from streamlit_folium import st_folium
 from bench.rivals import offline
 
 found = chosen()
-base = folium.Map(location=(30, 20), zoom_start=3, tiles=None, max_zoom=15)
-first = FastMarkerCluster([]).add_to(base)
+base = folium.Map(location=(30, 20), zoom_start=3, tiles=None, max_zoom=15, maxZoom=15)
+# Its own callback wants the icon fonts, which come from the internet.
+MARKER = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
+first = FastMarkerCluster([], callback=MARKER).add_to(base)
 group = folium.FeatureGroup(name="events")
-FastMarkerCluster(found[["lat", "lon"]].to_numpy().tolist()).add_to(group)
+FastMarkerCluster(found[["lat", "lon"]].to_numpy().tolist(), callback=MARKER).add_to(group)
 offline.localise(base, first)
 st_folium(
     base,
