@@ -7,16 +7,27 @@ taken for a namesake elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span
 
 from events.extract.distance import may_lie_in
+from events.extract.grammar import NUMBER
 from events.extract.placing import WORDS
+from events.extract.reading import count_of
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
 Named = tuple[Toponym, Span]
+AWAY = re.compile(
+    rf"\s*,?\s*(?:(?:about|around|some|roughly|just|only)\s+)?(?P<count>{NUMBER})\s*"
+    r"(?P<unit>km|kilomet(?:re|er)s?|miles?)\s+(?:[a-z-]+\s+of|from|outside|away from)"
+    r"(?:\s+the\s+(?:capital|city|town)(?:\s+of)?,?)?\s*",
+    re.I,
+)
+SHORT_M = 30_000
+"""Metres that a place may be told to be away from another that stands for it."""
 LONGEST = 9
 """Tokens between a name and its container."""
 
@@ -28,14 +39,26 @@ def container(one: Named, places: Sequence[Named]) -> Named | None:
     after = [other for other in around if other[1].start >= words.end]
     for other in sorted(after, key=lambda item: item[1].start):
         gap = words.doc[words.end : other[1].start]
-        if len(gap) > LONGEST or not all(t.lower_ in WORDS["nesting"] for t in gap):
+        near = _near(gap)
+        if not near and not all(t.lower_ in WORDS["nesting"] for t in gap):
             break
-        if _bound(gap) and not _listed(words, gap, other[1]) and _fits(toponym, other[0]):
+        if len(gap) > LONGEST:
+            break
+        if (near or _bound(gap)) and not _listed(words, gap, other[1]) and _fits(toponym, other[0]):
             return other
     for other in around:
         if other[1].end <= words.start and _owns(other[1], words):
             return other if _fits(toponym, other[0]) else None
     return None
+
+
+def _near(gap: Span) -> bool:
+    """Whether the words between tell a short way: ", about ten kilometres from"."""
+    found = AWAY.fullmatch(gap.text)
+    if found is None:
+        return False
+    metres = 1609 if found["unit"].lower().startswith("mi") else 1000
+    return count_of(found["count"]) * metres <= SHORT_M
 
 
 def _fits(inner: Toponym, outer: Toponym) -> bool:

@@ -23,7 +23,7 @@ from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
 from events.extract.trigger import Trigger, triggers
-from events.extract.venue import is_statement, usable, venues
+from events.extract.venue import is_statement, spoken, usable, venues
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Modality, Role, When, Where
 from geodata.toponym import Toponym
@@ -81,6 +81,9 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
     trigger = draft.trigger
     if is_statement(trigger) and not venues(trigger, literal):
         return (None,)
+    venue = spoken(trigger, literal) if is_statement(trigger) else None
+    if venue is not None:
+        return (venue,)
     found = location.where(trigger.token, literal)
     usual = [where for where in found if usable(trigger, where)]
     if usual or found:

@@ -7,7 +7,7 @@ the place named last, stands for in the text before.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -15,7 +15,7 @@ from events.article import Quote
 from events.extract.placing import VERBAL, WORDS, locative
 from events.extract.sentence import number_of, numbered, sentence_of
 from events.report import Where
-from geodata.place import Precision
+from geodata.place import Place, Precision
 from geodata.toponym import Toponym
 
 TOWNS = (Precision.TOWN, Precision.SITE)
@@ -85,11 +85,11 @@ class Ground:
         told = [w for sentence, w in self._scenes if sentence < number and w.place]
         fit = [w for w in told if w.place and w.place.precision in kinds]
         if fit:
-            return replace(fit[-1], reason=f"'{token.text}' points back to it")
+            return _meant(fit[-1].place, token)
         for toponym, root in reversed(self._named):
             if root.i < token.i and toponym.place and toponym.place.precision in kinds:
-                return _where(toponym, token)
-        return replace(told[-1], reason=f"'{token.text}' points back to it") if told else None
+                return _meant(toponym.place, token)
+        return _meant(told[-1].place, token) if told else None
 
     def _noun(self, token: Token) -> Where | None:
         noun = token.lemma_.lower()
@@ -101,8 +101,14 @@ class Ground:
         if not known:
             return None
         site = max(known, key=lambda site: site.sentence)
-        reason = f"'{token.text}' is the one told of before"
-        return Where(quote=site.where.quote, place=site.where.place, reason=reason)
+        return _meant(site.where.place, token)
+
+
+def _meant(place: Place | None, token: Token) -> Where:
+    """Return the place that a noun stands for, by the noun's own words."""
+    quote = Quote(start=token.idx, end=token.idx + len(token), text=token.text)
+    told = f" ({place.name})" if place else ""
+    return Where(quote=quote, place=place, reason=f"'{token.text}' is the one told of before{told}")
 
 
 def _where(toponym: Toponym, token: Token) -> Where:

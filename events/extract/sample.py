@@ -20,6 +20,7 @@ from events.extract.feature import features
 from events.extract.frame import frame_of
 from events.extract.location import known_name
 from events.extract.name import names
+from events.extract.review import style
 from events.extract.scorer import vectors
 from events.extract.target import candidates
 from events.extract.whowhom import phrase, who_whom
@@ -41,10 +42,18 @@ class Sample:
     told: list[list[str]]
     dense: npt.NDArray[np.float32]
     right: list[bool]
+    style: list[str]
+    """What is true of the whole sentence."""
+    trigger: Token
     fold: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.fold = _hash("fold" + self.text) % FOLDS
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is of a source that only the second reading learns from."""
+        return self.source in LEFT_OUT
 
 
 def _hash(text: str) -> int:
@@ -65,7 +74,7 @@ def trigger_of(doc: Doc, verb: Sequence[Any]) -> Token | None:
 def samples(path: Path, keep: Callable[[str], bool]) -> list[Sample]:
     """Return the sentences of the corpus whose text is to be kept."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    rows = [row for row in rows if row["source"] not in LEFT_OUT and keep(row["text"])]
+    rows = [row for row in rows if keep(row["text"])]
     docs = pipeline().pipe((row["text"] for row in rows), batch_size=64)
     found = []
     for row, doc in tqdm(zip(rows, docs, strict=True), total=len(rows), desc="sentences"):
@@ -76,7 +85,8 @@ def samples(path: Path, keep: Callable[[str], bool]) -> list[Sample]:
         right = [_covered(span, row["locations"]) for span in spans]
         told = features(spans, trigger, known_name)
         dense = vectors(spans, trigger)
-        found.append(Sample(row["source"], row["text"], spans, told, dense, right))
+        manner = style(trigger, len(spans))
+        found.append(Sample(row["source"], row["text"], spans, told, dense, right, manner, trigger))
     return found
 
 

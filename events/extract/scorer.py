@@ -2,7 +2,8 @@
 
 Two first readings (a linear one over the words of :mod:`events.extract.feature`, a small network
 over spaCy's own token vectors) go into boosted trees that weigh each name against its rivals.
-Trained by ``python -m events.extract.train``, applied with numpy alone.
+Trained by ``python -m events.extract.train``, applied with numpy alone; a second reading, by how
+the sentence is written, is in :mod:`events.extract.review`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from spacy.tokens import Span, Token
 
 from events.extract.feature import prepositions
 from events.extract.placing import phrase_head
-from events.extract.sentence import sentence_of
 from geodata.forest import Forest, load
 
 MODELS = Path(__file__).parent / "model"
@@ -97,27 +97,6 @@ def _against(spans: Sequence[Span], one: int, other: int, mean: Vector) -> list[
     ]
 
 
-OVERVIEW = ("best", "second", "third", "sum", "count", "any", "length", "rank", "known", "words")
-"""What the gate knows of a sentence besides its verb."""
-
-
-def overview(
-    spans: Sequence[Span], told: Sequence[Sequence[str]], scores: Vector, names: Sequence[str]
-) -> Matrix:
-    """Return one row on a whole sentence: how its names scored, and the event's verb."""
-    ranked = [*np.sort(scores)[::-1][:3].tolist(), 0.0, 0.0][:3]
-    best = int(np.argmax(scores))
-    count = len(spans)
-    known = 0.0 if "gaz=none" in told[best] else 1.0
-    anywhere = 1.0 - float(np.prod(1.0 - scores))
-    length = len(sentence_of(spans[0][0]))
-    values = [*ranked, float(scores.sum()), count, anywhere, length, best / count, known]
-    values.append(len(spans[best]))
-    seen = set(told[best])
-    values += [float(name in seen) for name in names[len(OVERVIEW) :]]
-    return np.array([values], np.float32)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scorer:
     """The trained parameters."""
@@ -134,8 +113,6 @@ class Scorer:
     output: Matrix
     output_bias: float
     forest: Forest
-    gate: Forest
-    """Whether any name of a sentence says where the event took place."""
 
     def linear(self, told: Sequence[Sequence[str]]) -> Vector:
         """Return the linear reading's probability of each name."""
@@ -147,30 +124,27 @@ class Scorer:
         inner = np.maximum((dense - self.centre) / self.scale @ self.hidden + self.hidden_bias, 0)
         return np.asarray(1.0 / (1.0 + np.exp(-(inner @ self.output + self.output_bias))))
 
+    def columns(
+        self, spans: Sequence[Span], told: Sequence[Sequence[str]], trigger: Token
+    ) -> Matrix:
+        """Return one row a name: what the two first readings make of it and of its rivals."""
+        seen = flags(told, self.names)
+        deep = self.deep(np.hstack([seen, vectors(spans, trigger)]))
+        columns = np.hstack([rivalry(spans, self.linear(told), deep), seen])
+        return columns.astype(np.float32)
+
     def probability(
         self, spans: Sequence[Span], told: Sequence[Sequence[str]], trigger: Token
     ) -> Vector:
         """Return, 0 to 1, how likely each name says where the event took place."""
         if not spans:
             return np.zeros(0)
-        seen = flags(told, self.names)
-        deep = self.deep(np.hstack([seen, vectors(spans, trigger)]))
-        columns = np.hstack([rivalry(spans, self.linear(told), deep), seen])
-        return self.forest.probability(columns.astype(np.float32))
-
-    def anywhere(
-        self, spans: Sequence[Span], told: Sequence[Sequence[str]], scores: Vector
-    ) -> float:
-        """Return how likely any of the names, scored, says where the event took place."""
-        if not spans:
-            return 0.0
-        return float(self.gate.probability(overview(spans, told, scores, self.gate.names))[0])
+        return self.forest.probability(self.columns(spans, told, trigger))
 
     def save(self, folder: Path) -> None:
-        """Write three compressed files without pickled objects."""
+        """Write two compressed files without pickled objects."""
         folder.mkdir(exist_ok=True)
         self.forest.save(folder / "location_trees.npz")
-        self.gate.save(folder / "location_gate.npz")
         np.savez_compressed(
             folder / "location.npz",
             words=np.array(list(self.weights)),
@@ -200,5 +174,4 @@ def scorer(folder: Path = MODELS) -> Scorer:
             output=file["output"],
             output_bias=float(file["biases"][1]),
             forest=load(folder / "location_trees.npz"),
-            gate=load(folder / "location_gate.npz"),
         )

@@ -6,19 +6,16 @@ A linear model over the same kinds of features as the location scorer's, trained
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 from spacy.tokens import Token
 
 from events.extract.cast import Cast
 from events.extract.feature import features
 from events.extract.frame import Frame
 from events.extract.lexicon import VERB, index
+from events.extract.linear import Linear, load
 from events.extract.scorer import MODELS
 from events.extract.sentence import sentence_of
 
@@ -28,34 +25,10 @@ PARTIES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Linear:
-    """A logistic regression over features that are there or not."""
-
-    weights: Mapping[str, float]
-    bias: float
-
-    def probability(self, words: list[str]) -> float:
-        """Return the probability, 0 to 1, that a noun with these features is the target."""
-        total = self.bias + sum(self.weights.get(word, 0.0) for word in set(words))
-        return 1.0 / (1.0 + math.exp(-total))
-
-    def save(self, path: Path) -> None:
-        """Write a compressed file without pickled objects."""
-        np.savez_compressed(
-            path,
-            words=np.array(list(self.weights)),
-            weights=np.array(list(self.weights.values()), np.float16),
-            bias=np.float32(self.bias),
-        )
-
-
 @cache
 def model(path: Path = MODELS / "target.npz") -> Linear:
     """Return the project's model, loaded once a process."""
-    with np.load(path, allow_pickle=False) as file:
-        pairs = zip(map(str, file["words"]), map(float, file["weights"]), strict=True)
-        return Linear(weights=dict(pairs), bias=float(file["bias"]))
+    return load(path)
 
 
 def candidates(

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from events.article import Quote
 from events.extract.lexicon import VERB
 from events.extract.placing import phrase_head
 from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
+from events.extract.vocabulary import words
 from events.report import EventType, Where
 from geodata.place import Precision
 from geodata.toponym import Toponym
@@ -62,4 +64,25 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
             return True
         if token.pos_ == "NOUN":
             return False
-    return through and (token.i == trigger.token.i or token.is_ancestor(trigger.token))
+    own = token.i == trigger.token.i or token.is_ancestor(trigger.token)
+    return through and (own or _speaking(token, trigger))
+
+
+def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
+    """Return where a statement's speaker is said to be speaking: "A, speaking in [B], urged"."""
+    for toponym in venues(trigger, toponyms):
+        span = trigger.token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if span is None or toponym.place is None:
+            continue
+        verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
+        if verb is not None and _speaking(verb, trigger):
+            quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
+            reason = f"where the speaker of '{trigger.token.text}' was '{verb.text}'"
+            return Where(quote=quote, place=toponym.place, reason=reason)
+    return None
+
+
+def _speaking(verb: Token, trigger: Trigger) -> bool:
+    """Whether a verb is a participle that tells how a statement was made."""
+    spoken = verb.lemma_.lower() in words("venue", "speaking") and verb.tag_ == "VBG"
+    return spoken and trigger.token.is_ancestor(verb)
