@@ -42,7 +42,29 @@ def test_the_phone_layout_is_accessible(visit: Visitor, sampled: str) -> None:
     assert faults(opened.map) == []
 
 
-def test_what_we_put_around_the_map_is_accessible(visit: Visitor, sampled: str) -> None:
-    opened = visit(sampled)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_and_the_filters_are_accessible(
+    visit: Visitor, sampled: str, scheme: str
+) -> None:
+    opened = visit(sampled, scheme=scheme)
     opened.says("8 events")
-    assert faults(opened.page.main_frame, ".st-key-top") == []
+    opened.page.locator(".st-key-more summary").click()
+    opened.page.get_by_role("combobox", name="Sources").wait_for()
+    frame = opened.page.main_frame
+    assert faults(frame, ".stSidebar") == []
+    for name in ("Table", "Actors", "Add articles", "About"):
+        opened.page.locator(".st-key-page").get_by_text(name, exact=True).click()
+        opened.page.locator(".st-key-page button[aria-checked=true]", has_text=name).wait_for()
+        opened.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
+        assert faults(frame, ".stMain") == [], name
+
+
+def test_high_contrast_keeps_symbols_and_text_apart(visit: Visitor, sampled: str) -> None:
+    opened = visit(sampled)
+    opened.page.emulate_media(forced_colors="active", contrast="more")
+    opened.map.locator("tr[data-event]").first.wait_for()
+    assert faults(opened.map) == []
+    body = opened.map.locator(".symbol .body, .symbol .sector").first
+    style = body.evaluate("e => [getComputedStyle(e).fill, getComputedStyle(e).stroke]")
+    ground = opened.map.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert set(style) - {ground}
