@@ -58,7 +58,7 @@ def _put(writing: Writing, reports: Collection[Report]) -> None:
     groups, _ = grouped(reports, decisions)
     events = [summary(group, writing.pairing.texts) for group in groups]
     why = {
-        event.id: "; ".join(reason.words for reason in reasons(event.reports, decisions))
+        event.id: [(r.first, r.second, r.words) for r in reasons(event.reports, decisions)]
         for event in events
         if len(event.reports) > 1
     }

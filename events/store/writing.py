@@ -16,7 +16,7 @@ from events.report import Report
 from events.store import archive, codec, log, words
 from events.store.log import Change, origin
 from events.store.pairing import Pairing
-from events.store.regrouping import Regrouping
+from events.store.regrouping import Regrouping, Tie
 from events.store.schema import article as articles
 from events.store.schema import event as events
 from events.store.schema import event_actor as actors
@@ -139,11 +139,11 @@ class Writing:
         self,
         new: Sequence[Event],
         publishers: dict[str, str | None],
-        why: Mapping[str, str] | None = None,
+        why: Mapping[str, Sequence[Tie]] | None = None,
     ) -> None:
         """Insert events; ``publishers`` names the publisher by article id.
 
-        ``why`` says in words, by event id, why reports were put together or apart: for the log.
+        ``why`` says, by event id, which two reports were put together and why: for the log.
         """
         if not new:
             return

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from events import pipeline
+from events import assembly, pipeline
 from events.article import Article
 from events.source.intake import Intake
 from events.store.log import LogError
@@ -72,12 +72,35 @@ def test_a_merge_says_which_reports_came_together(store):
     alone = {row.id: [r.id for r in store.reports(row.id)] for row in store.event_rows()}
     put(store, RETOLD)
     (merged,) = [e.change for e in store.changes() if e.change.action == "merged"]
-    (after,) = merged.after.values()
-    assert len(after) == 2
-    ((old_id, old),) = merged.before.items()
-    assert alone[old_id] == old
-    assert set(old) < set(after)
+    assert merged.after["reports"] == 2
+    (joined,) = merged.after["joined"]
+    ((old_id, count),) = merged.before.items()
+    assert count == len(alone[old_id]) == 1
+    now = {r.id for r in store.reports(merged.subject_id)}
+    assert now == {joined, *alone[old_id]}
     assert merged.why
+
+
+def test_a_split_says_which_report_left(store):
+    put(store, STRIKE)
+    put(store, RETOLD)
+    (event,) = [row.id for row in store.event_rows() if row.reports == 2]
+    leaving = store.reports(event)[1].id
+    assembly.split(store, leaving, by="A. Person", why="another strike")
+    last = list(store.changes())[-4:]
+    assert {entry.by for entry in last if entry.change.action == "split"} == {"A. Person"}
+    parts = {e.change.subject_id: e.change for e in last if e.change.action == "split"}
+    assert parts[event].after == {"reports": 1, "joined": [], "left": [leaving]}
+    assert parts[leaving].before == {event: 2}
+
+
+def test_a_large_event_is_not_written_down_whole_with_each_report(store):
+    sizes = []
+    for number in range(12):
+        put(store, RETOLD.replace("police", f"police of post {number}"))
+        merged = [e for e in store.changes() if e.change.action == "merged"]
+        sizes.append(len(str(merged[-1].sealed)) if merged else 0)
+    assert max(sizes) < sizes[2] + 400
 
 
 def test_what_a_later_reading_replaced_can_still_be_read(store, monkeypatch):
