@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import archived, cells, download
+from dashboard import archived, cells, download, publication
 from dashboard.catalogue import current
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
@@ -170,5 +170,6 @@ def routes() -> list[BaseRoute]:
         Route("/api/overlay/{key}", guarded(layer)),
         Route("/api/timeline", guarded(times)),
         Route("/api/download", guarded(downloads)),
+        *publication.routes(),
         Mount("/assets", Assets(directory=STATIC)),
     ]
