@@ -130,6 +130,9 @@ def _read(
 
 def _single(name: str, text: str, what: Kind, given: Metadata, spare: Metadata) -> Found:
     if what is Kind.PAGE:
+        reason = page.fault(text)
+        if reason:
+            return Rejection(source=name, reason=reason)
         body, found, notices = page.read(text, given.url or spare.url, spare.published)
     else:
         found, notices, body = frontmatter.split(text)

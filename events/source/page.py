@@ -24,6 +24,11 @@ _KEPT = 0.5
 on scrapinghub: F1 .961 alone, .966 at .3 to .6, .964 at .7."""
 _SHORT = 200
 """Characters of the longest line that can be furniture."""
+_TAGS = 60_000
+"""Tags of one page: ten times those of the fullest of 222 news pages. A million take minutes."""
+_FIELDS = 2_000
+"""Attributes of one tag; their number squared is the time that parsing takes."""
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
 _RULE = re.compile(r"^\|?(\s*:?-{3,}:?\s*\|)+\s*$")
 
 
@@ -52,6 +57,15 @@ def read(
         published=published,
     )
     return _tidy(body, titles), metadata, url_notices + date_notices
+
+
+def fault(html: str) -> str | None:
+    """Return why a page is none that can be read in good time, in a sentence; None if it can."""
+    if html.count("<") > _TAGS:
+        return f"The page has more than {_TAGS:,} tags; no article has so many."
+    if any(tag[0].count("=") > _FIELDS for tag in _LONG_TAG.finditer(html)):
+        return "A tag of the page has thousands of attributes; no article's has."
+    return None
 
 
 def _publisher(sitename: str | None, link: str | None) -> str | None:

@@ -47,6 +47,22 @@ def test_text_that_only_a_script_holds_is_read_from_its_declaration():
     assert page.read(build(head, body="<p>Loading</p>"))[0] == body.strip()
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<li>x" * 100_000, "tags"),
+        ("<br>" * 100_000, "tags"),
+        ("<" * 1_000_000, "tags"),
+        ("<body " + "".join(f"a{i}='1' " for i in range(50_000)) + ">", "attributes"),
+        ("<img src='data:image/png;base64," + "A" * 1_000_000 + "=='>", None),
+        (build(), None),
+    ],
+)
+def test_pages_made_to_take_for_ever_are_not_begun(markup, words):
+    reason = page.fault(markup)
+    assert reason is None if words is None else words in reason
+
+
 @pytest.mark.parametrize("markup", ["", "   ", "<", "<html>", "\x00", "<!-- x", "<html></html>"])
 def test_what_is_no_page_has_no_text(markup):
     assert page.read(markup)[0] == ""
