@@ -6,9 +6,11 @@ people demand, reject and meet without any reader of a conflict map wanting to s
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from events.extract.draft import Draft
@@ -43,14 +45,22 @@ class Setting:
 
 def setting(doc: Doc) -> Setting:
     """Return the kind of story that the words of a text tell."""
-    count = Counter(token.lemma_.lower() for token in doc if token.is_alpha)
-    sport = sum(word in count for word in words("setting", "sport"))
-    disaster = sum(count[word] for word in words("setting", "disaster"))
-    violence = sum(count[word] for word in words("setting", "violence"))
+    lemmas, counts = np.unique(doc.to_array("LEMMA"), return_counts=True)
+    count = dict(zip(lemmas.tolist(), counts.tolist(), strict=True))
+    sport = sum(code in count for code in _codes("sport"))
+    disaster = sum(count.get(code, 0) for code in _codes("disaster"))
+    violence = sum(count.get(code, 0) for code in _codes("violence"))
     return Setting(
         sport=sport >= SPORTS and violence < sport,
         disaster=disaster >= DISASTERS and disaster > 2 * violence,
     )
+
+
+@cache
+def _codes(name: str) -> frozenset[int]:
+    """Return spaCy's codes of a table's words, in lower case and as names write them."""
+    listed = words("setting", name)
+    return frozenset(get_string_id(form) for word in listed for form in (word, word.capitalize()))
 
 
 def _violent(draft: Draft) -> bool:
