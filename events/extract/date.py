@@ -158,6 +158,9 @@ def _holds(day: DateExpression, trigger: Token, published: date | None, back: in
         return False
     if published is not None and (published - day.last).days <= OLD_DAYS:
         return True
+    first = sentence_of(trigger)
+    if first[0].lower_ == "in" and len(first) > 1 and first[1].pos_ == "PROPN":
+        return False  # "In Reims, police raided": the story is back from the past
     verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     told = verb.tag_ == "VBD" or bool(helpers & {"was", "were", "did"})

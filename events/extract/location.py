@@ -14,6 +14,7 @@ from events.extract.distance import may_lie_in
 from events.extract.expression import governor
 from events.extract.feature import features
 from events.extract.name import names
+from events.extract.offset import offset
 from events.extract.placing import (
     SPEECH,
     VERBAL,
@@ -235,7 +236,12 @@ def _ruled(root: Token, trigger: Token) -> float | None:
     """Return the score that the rules give a place, None where they leave it to the scorer."""
     if inside(root, trigger) or hit(root, trigger) or left(root, trigger):
         return SURE
-    return 0.0 if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE) else None
+    if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE):
+        return 0.0
+    apart = offset(trigger)
+    if apart is not None and apart.word not in root.ancestors:
+        return 0.0  # "met in X a week after the raid": the raid was elsewhere, or nobody says
+    return None
 
 
 def _kind(toponym: Toponym) -> str:

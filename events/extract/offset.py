@@ -30,6 +30,8 @@ ROUGH = re.compile(
 class Offset:
     """A stretch of time between the event of a trigger and that of the verb above it."""
 
+    word: Token
+    """The "after" or "before"."""
     verb: Token
     count: int
     unit: str
@@ -58,7 +60,7 @@ def offset(trigger: Token) -> Offset | None:
     start, end = found.start(), word.idx + len(word)
     quote = Quote(start=start, end=end, text=text[start:end])
     rough = ROUGH.search(text, max(0, start - 20), start) is not None
-    return Offset(verb, count, found["unit"].lower(), rough, quote)
+    return Offset(word, verb, count, found["unit"].lower(), rough, quote)
 
 
 def _preposition(trigger: Token) -> Token | None:

@@ -196,8 +196,7 @@ def of_origin(root: Token, trigger: Token) -> bool:
     if head.dep_ != "pobj" or head.head.lower_ != "from":
         return False
     source = head.head.head
-    person = source.pos_ in ("PROPN", "NUM", "PRON") or source.lemma_.lower() in WORDS["people"]
-    return source != trigger and person
+    return source != trigger and source.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
 
 
 def left(root: Token, trigger: Token) -> bool:

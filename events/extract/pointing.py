@@ -125,7 +125,7 @@ def _phrases(trigger: Token) -> Iterator[Token]:
         elif token.lower_ == "it" and token.dep_ == "nsubjpass" and token.head == trigger:
             if trigger.lemma_.lower() in WORDS["taken"]:
                 yield token
-        elif token.pos_ in NOMINAL and _site(token) and _definite(token):
+        elif token.is_lower and token.pos_ in NOMINAL and _site(token) and _definite(token):
             held = locative(token) is not None or token.dep_ in ("dobj", "nsubjpass")
             if held and _own(token, trigger):
                 yield token

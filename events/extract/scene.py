@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
+from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import WORDS as PLACING_WORDS
 from events.extract.pointing import TOWNS, Ground
 from events.extract.sense import literal
@@ -49,6 +50,8 @@ def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
     days = _days(drafts)
     for draft in drafts:
         draft = _dated(draft, days)
+        if scene is not None and _from_afar(draft, told):
+            draft = replace(draft, where=None)
         near = scene is not None and draft.sentence - scene.sentence <= REACH
         if scene is not None and near and _lacks([draft]) and not draft.anaphoric:
             if not draft.echo and _same_time(draft, scene):
@@ -57,6 +60,20 @@ def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
             scene = draft
         told.append(draft)
     return told
+
+
+def _from_afar(draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether a place beside what somebody condemns is where he does: "the attacks, in Rome".
+
+    What "the attacks" points back to was told to be elsewhere.
+    """
+    token, where = draft.trigger.token, draft.where
+    spoken = token.dep_ == "dobj" and token.head.lemma_.lower() in SPOKEN
+    if not (spoken and draft.anaphoric and where and where.place):
+        return False
+    here = where.place
+    known = [d.where.place for d in told if d.where and d.where.place and _sets_scene(d)]
+    return all(not may_lie_in(here, place) and not may_lie_in(place, here) for place in known)
 
 
 def _days(drafts: Sequence[Draft]) -> dict[int, When]:

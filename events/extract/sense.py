@@ -12,6 +12,8 @@ from events.extract.placing import WORDS, locative
 from geodata.place import Precision
 from geodata.toponym import Sense, Toponym
 
+GREAT = 1_000_000
+"""Inhabitants of a city that a name may mean before the region of that name."""
 LARGE, STORY = 100_000, 3
 """Inhabitants from which on a town needs no other name of its country in the text, and the names
 of one country that make a story one about it."""
@@ -25,7 +27,26 @@ def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
         for t in toponyms
         if t.place and t.place.country and t.sense in (Sense.LITERAL, Sense.DEMONYM)
     )
-    return [replace(t, place=None) if _stray(t, homes) else t for t in told]
+    told = [t for t in told if t.name.lower() not in WORDS["regions"]]  # "Islamic [State]"
+    return [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
+
+
+def _city(doc: Doc, toponym: Toponym) -> Toponym:
+    """Return a name that a region shares with its great city as the city, where one says "in" it.
+
+    "The council met in New York" is the city; "Albany, New York" and "New York state" are not.
+    """
+    place = toponym.place
+    if place is None or place.precision is not Precision.ADMIN1:
+        return toponym
+    names = (place.name, f"{place.name} City")
+    cities = (c.place for c in toponym.candidates if c.place.precision is Precision.TOWN)
+    great = [c for c in cities if c.name in names and c.population >= GREAT]
+    words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+    if not great or words is None or words.root.dep_ != "pobj" or words.start == 0:
+        return toponym
+    before = doc[words.start - 1].lower_
+    return replace(toponym, place=great[0]) if before in ("in", "at", "to") else toponym
 
 
 def _stray(toponym: Toponym, homes: Mapping[str, int]) -> bool:

@@ -61,11 +61,18 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
         token = token.head
         through = through or token.pos_ == "ADP"
         if token.lemma_.lower() in VENUES:
-            return True
+            return _held(token)
         if token.pos_ == "NOUN":
             return False
     own = token.i == trigger.token.i or token.is_ancestor(trigger.token)
     return through and (own or _speaking(token, trigger))
+
+
+def _held(venue: Token) -> bool:
+    """Whether a venue is where something is said, not what it is about: "called for a meeting"."""
+    if venue.dep_ == "pobj":
+        return venue.head.lower_ in ("in", "at", "during", "on", "after", "before", "following")
+    return True
 
 
 def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
@@ -74,12 +81,19 @@ def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
         span = trigger.token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
         if span is None or toponym.place is None:
             continue
-        verb = next((t for t in span.root.ancestors if t.pos_ == "VERB"), None)
-        if verb is not None and _speaking(verb, trigger):
+        above = [t for t in span.root.ancestors if t.pos_ in ("VERB", "NOUN")][:1]
+        if above and (_speaking(above[0], trigger) or _speech(above[0], trigger)):
             quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
-            reason = f"where the speaker of '{trigger.token.text}' was '{verb.text}'"
+            reason = f"where '{above[0].text}' tells that it was said"
             return Where(quote=quote, place=toponym.place, reason=reason)
     return None
+
+
+def _speech(venue: Token, trigger: Trigger) -> bool:
+    """Whether a noun is the speech or meeting at which a statement was made."""
+    held = venue.lemma_.lower() in VENUES and venue.dep_ == "pobj"
+    said = held and venue.head.lower_ in ("in", "at", "during")
+    return said and trigger.token.is_ancestor(venue)
 
 
 def _speaking(verb: Token, trigger: Trigger) -> bool:

@@ -129,6 +129,8 @@ TRAPS = [
     ("Rebels attacked a depot that serves as a base for the Palmyra offensive.", "attacked"),
     ("A spokesman told a radio station in Lagos that the hostages had been freed.", "freed"),
     ("A student from the suburb of Lagos had pleaded guilty to murder.", "murder"),
+    ("Troops entered Palmyra a month after rebels held a vote.", "held"),
+    ("The army closed its airspace to flights from Homs.", "closed"),
     ("In Moscow, the minister condemned the attack.", "attack"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
 ]
