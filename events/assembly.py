@@ -12,6 +12,9 @@ from events.report import Report
 from events.store.store import Store
 from events.store.writing import Writing
 
+_BATCH = 1000
+"""Reports held at once."""
+
 
 def whole(store: Store, event_id: str) -> Event | None:
     """Return a stored event by its id, or by the id of any report in it; None if there is none."""
@@ -64,6 +67,27 @@ def _put(writing: Writing, reports: Collection[Report]) -> None:
     }
     told = (report.article_id for report in reports)
     writing.put_events(events, writing.publishers(told), why)
+
+
+def adopt(store: Store) -> None:
+    """Group reports that an older version stored by the rules of this one; once for each store.
+
+    Does nothing where there are none.
+    """
+    if not store.unkeyed():
+        return
+    with store.writing() as writing:
+        if not store.unkeyed():
+            # Another process has just done it.
+            return
+        ids = store.report_ids()
+        for batch in (ids[i : i + _BATCH] for i in range(0, len(ids), _BATCH)):
+            reports = writing.pairing.reports(batch)
+            writing.pairing.put_keys({report.id: kept(report) for report in reports})
+        for report_id in ids:
+            (report,) = writing.pairing.reports([report_id])
+            regroup(writing, writing.drop_events(writing.events_of([report])))
+        writing.keyed()
 
 
 def join(store: Store, report_id: str, other_id: str, *, by: str, why: str) -> None:

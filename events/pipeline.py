@@ -75,6 +75,7 @@ def ingest(
     reads, this process without one; only this process writes. Raises
     :class:`events.worker.WorkerError` where no one is left to read.
     """
+    assembly.adopt(store)
     for item, article, answer in _answers(crew, ((item, _due(store, item)) for item in inputs)):
         if isinstance(item, Rejection):
             yield _reject(store, item)
@@ -99,6 +100,7 @@ def seed(store: Store) -> tuple[Result, ...]:
 
 def refresh(store: Store, crew: Crew | None = None) -> Iterator[Result]:
     """Read again every stored article that an older extractor read; the rest stays as it is."""
+    assembly.adopt(store)
     every = (kept for kept in store.articles() if not kept.extractor.startswith(TABLED))
     old = (kept for kept in every if kept.extractor != EXTRACTOR)
     for kept, article, answer in _answers(crew, ((kept, kept.article) for kept in old)):

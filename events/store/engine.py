@@ -65,14 +65,26 @@ def _pragmas(connection: Any, _record: object) -> None:
 @contextmanager
 def preparing(engine: Engine) -> Iterator[Connection]:
     """Open the transaction in which tables are made: one process at a time, the others wait."""
+    with _opened(engine), engine.begin() as connection:
+        if is_sqlite(engine.url):
+            connection.execute(text("BEGIN IMMEDIATE"))
+        else:
+            lock = text("SELECT pg_advisory_xact_lock(:key)")
+            connection.execute(lock, {"key": _PREPARING})
+        yield connection
+
+
+@contextmanager
+def reachable(engine: Engine) -> Iterator[Connection]:
+    """Open a first connection; raises :class:`DatabaseError` where there is no database."""
+    with _opened(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _opened(engine: Engine) -> Iterator[None]:
     try:
-        with engine.begin() as connection:
-            if is_sqlite(engine.url):
-                connection.execute(text("BEGIN IMMEDIATE"))
-            else:
-                lock = text("SELECT pg_advisory_xact_lock(:key)")
-                connection.execute(lock, {"key": _PREPARING})
-            yield connection
+        yield
     except OperationalError as error:
         shown = engine.url.render_as_string(hide_password=True)
         raise DatabaseError(f"{shown} can't be opened: {error.orig}".rstrip()) from None

@@ -17,10 +17,18 @@ from events.store import log, schema, words
 from events.store.schema import metadata, setting
 from events.version import PROGRAM
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
-"""What to rewrite from version N to N + 1, after the missing tables and columns were added."""
 FILLING = "filling"
 """The setting of a database into which a store is being copied."""
+UNKEYED = "unkeyed"
+"""The setting of a store whose reports have no keys yet: events.assembly gives them theirs."""
+
+
+def _unkeyed(connection: Connection) -> None:
+    connection.execute(insert(setting).values(key=UNKEYED, value=1))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _unkeyed}
+"""What to rewrite from version N to N + 1, after the missing tables and columns were added."""
 
 
 class SchemaError(RuntimeError):
@@ -48,11 +56,25 @@ def prepare(connection: Connection, *, filling: bool = False) -> None:
         )
     if found < schema.VERSION:
         _forward(connection, found)
-    if not filling and connection.scalar(select(setting).where(setting.c.key == FILLING)):
+    if not filling and has(connection, FILLING):
         raise SchemaError(
             "A store is being copied into this database; run `python -m events migrate` again to "
             "go on with it."
         )
+
+
+def ready(connection: Connection) -> bool:
+    """Whether a database is of this version already, so that there is nothing to prepare."""
+    return (
+        inspect(connection).has_table("setting")
+        and version(connection) == schema.VERSION
+        and not has(connection, FILLING)
+    )
+
+
+def has(connection: Connection, key: str) -> bool:
+    """Whether a setting is there."""
+    return connection.scalar(select(setting.c.value).where(setting.c.key == key)) is not None
 
 
 def version(connection: Connection) -> int:

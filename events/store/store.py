@@ -16,8 +16,8 @@ from events.original import Original
 from events.report import Report
 from events.store import archive, codec, log, pairing, words
 from events.store.archive import Capture
-from events.store.engine import connect, preparing, snapshot
-from events.store.migration import prepare
+from events.store.engine import connect, preparing, reachable, snapshot
+from events.store.migration import UNKEYED, has, prepare, ready
 from events.store.schema import article as articles
 from events.store.schema import event as events
 from events.store.schema import event_actor as actors
@@ -104,6 +104,10 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        with reachable(engine) as connection:
+            if ready(connection):
+                return
+        # Only what changes the tables waits for writers.
         with preparing(engine) as connection:
             prepare(connection)
 
@@ -137,6 +141,16 @@ class Store:
         """Return a number that changes with each write."""
         with self._engine.connect() as connection:
             return Snapshot(connection).version()
+
+    def unkeyed(self) -> bool:
+        """Whether reports of an older version of the program wait for the keys of merging."""
+        with self._engine.connect() as connection:
+            return has(connection, UNKEYED)
+
+    def report_ids(self) -> Sequence[str]:
+        """Return the ids of all reports, in their order."""
+        with self._engine.connect() as connection:
+            return connection.scalars(select(reports.c.id).order_by(reports.c.id)).all()
 
     def counts(self) -> Counts:
         """Return how much the store holds."""

@@ -22,7 +22,6 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
-    update,
 )
 from sqlalchemy.exc import DBAPIError
 
@@ -176,12 +175,11 @@ def _plain(value: Any) -> Any:
 
 
 def _end(read: Connection, goal: Engine) -> None:
-    """Let the target be a store: with the source's counter, and its sequence after the copied."""
-    changes = read.scalar(select(schema.setting.c.value).where(schema.setting.c.key == "changes"))
-    setting = schema.setting
+    """Let the target be a store: with the source's settings, and its sequence after the copied."""
+    rows = [dict(row._mapping) for row in read.execute(select(schema.setting))]
     with goal.begin() as connection:
-        connection.execute(update(setting).where(setting.c.key == "changes").values(value=changes))
-        connection.execute(delete(setting).where(setting.c.key == FILLING))
+        connection.execute(delete(schema.setting))
+        connection.execute(insert(schema.setting), rows)
         if not is_sqlite(goal.url):
             last = "(SELECT COALESCE(MAX(id), 0) + 1 FROM rejection)"
             sequence = "pg_get_serial_sequence('rejection', 'id')"

@@ -15,6 +15,7 @@ from events.original import Original
 from events.report import Report
 from events.store import archive, codec, log, words
 from events.store.log import Change, origin
+from events.store.migration import UNKEYED
 from events.store.pairing import Pairing
 from events.store.regrouping import Regrouping, Tie
 from events.store.schema import article as articles
@@ -223,6 +224,10 @@ class Writing:
                 why=why,
             )
         )
+
+    def keyed(self) -> None:
+        """Note that all reports have their keys."""
+        self._connection.execute(delete(setting).where(setting.c.key == UNKEYED))
 
     def count_change(self) -> None:
         """Raise the store's change counter, by which indexes see that they are out of date.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from events import pipeline
+from events import assembly, pipeline
 from events.article import Article
 from events.source.intake import Intake
 from events.store import schema
@@ -75,6 +75,28 @@ def test_an_older_store_works_on(old):
     (result,) = pipeline.ingest(store, [item])
     assert result.outcome is pipeline.Outcome.UPDATED
     assert store.verify_log().entries > entry.number
+    store.close()
+
+
+def test_new_articles_join_the_events_of_an_older_store(old):
+    store = Store.open(f"sqlite:///{old}")
+    told = "On Monday a missile strike hit Kharkiv and killed four people, the mayor said."
+    item = Intake(article=Article(text=told, published=date(2025, 4, 8)), source="e.txt")
+    (result,) = pipeline.ingest(store, [item])
+    assert result.outcome is pipeline.Outcome.ADDED
+    assert not store.unkeyed()
+    (kharkiv,) = [row for row in store.event_rows() if row.place == "Kharkiv"]
+    assert (kharkiv.reports, kharkiv.sources) == (3, 3)
+    store.close()
+
+
+def test_an_older_store_is_adopted_once(old):
+    store = Store.open(f"sqlite:///{old}")
+    assembly.adopt(store)
+    before = store.version(), list(store.changes())
+    assembly.adopt(store)
+    assert (store.version(), list(store.changes())) == before
+    assert all(store.reports(row.id) for row in store.event_rows())
     store.close()
 
 
