@@ -99,11 +99,18 @@ def _located(span: Span, found: Sequence[DateExpression]) -> Iterator[tuple[Date
                 yield expression, head
 
 
+def _beside(trigger: Token, expression: DateExpression) -> bool:
+    """Whether a date follows a word at once: "a meeting Friday", whatever verb it is parsed to."""
+    end = trigger.idx + len(trigger)
+    between = text_of(trigger.doc)[end : expression.start] if expression.start >= end else "."
+    return trigger.pos_ in ("NOUN", "PROPN") and between.strip() in ("", "on", "of", "in")
+
+
 def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
     best: tuple[float, int, DateExpression] | None = None
     for expression, head in _located(sentence_of(trigger), found):
-        cost = _cost(trigger, head)
+        cost = 0.0 if _beside(trigger, expression) else _cost(trigger, head)
         if cost > NEAR:
             continue
         key = (cost, abs(head.i - trigger.i))
