@@ -263,7 +263,7 @@ def test_tables_stand_beside_own_events_and_only_what_may_be_is_handed_on(tmp_pa
     rows = list(store.event_rows())
     assert sum("ACLED" in row.publishers for row in rows) == 2
     assert all(row.reports == 1 for row in rows)
-    out = "".join(export.lines(pipeline.told(store), "jsonl"))
+    out = b"".join(export.written(pipeline.told(store), "jsonl")).decode()
     assert "UCDP GED" in out
     assert "Shebekino" in out
     assert "ACLED" not in out
