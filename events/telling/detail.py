@@ -19,6 +19,7 @@ from events.query.symbol import CLASS_OF
 from events.reason import account
 from events.report import Actor, DateBasis, Report, Role
 from events.telling import wording
+from events.telling.accord import accord
 from events.telling.listing import entry
 
 NEAR_DAYS = 7
@@ -89,6 +90,7 @@ def detail(catalogue: Catalogue, event: Event) -> dict[str, Any]:
         "when": _when(event),
         "where": _where(event),
         "reports": reports,
+        "accord": accord(catalogue, event),
         "near": _near(index, event.id),
     }
 

@@ -86,6 +86,12 @@
       why("How this was read", [...(open ? [] : new Set(Object.values(r.why).flat())), `Read by ${r.extractor}.`]),
       open && r.others ? element("p", { class: "quiet" }, `The article reports ${r.others} more ${r.others === 1 ? "event" : "events"}.`) : null);
   }
+  function sources(event) {
+    if (event.reports.length < 2) return [];
+    const versions = (d) => element("li", {}, `${d.field}: `, d.versions.map((v) => `${v.words} (${v.who})`).join("; "));
+    return [...row("Told by", event.accord.told, why("Why one event?", event.accord.why)),
+      ...(event.accord.differ.length ? row("They differ", element("ul", { class: "plain" }, ...event.accord.differ.map(versions))) : [])];
+  }
   Dispatch.copy = copy;
   async function copy(text, button) {
     try {
@@ -126,7 +132,8 @@
         ...row("When", event.when.text, event.when.precision ? ` (${event.when.precision})` : "", " ", words(event.when.words), why("Why this date?", event.when.reasons)),
         ...row("Where", event.where ? `${event.where.name}${event.where.country ? `, ${event.where.country}` : ""} (${event.where.precision_words})` : "no place in the text", " ",
           event.where ? words(event.where.words) : null, event.where && event.where.note ? element("p", { class: "quiet" }, event.where.note) : null, why(event.where ? "Why here?" : "Why no place?", event.where ? event.where.reasons : first.why.where, event.where && !Dispatch.saved ? () => considered(event, first) : null)),
-        ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null, why("Why so?", first.why.claim))),
+        ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null, why("Why so?", first.why.claim)),
+        ...sources(event)),
       event.reports.length > 1 ? element("h3", {}, `${event.reports.length - 1} more ${event.reports.length === 2 ? "report" : "reports"}`) : null,
       ...event.reports.slice(1).map((r) => report(r, false)),
       event.near.length ? element("h3", {}, "Near in time and place") : null,
