@@ -20,13 +20,11 @@ WORLD = "bbox=-180,-85,180,85&zoom=4"
 
 
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+def client(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     sample.fill(store)
     monkeypatch.setattr(catalogue, "_chosen", [StoreCatalogue(store, tmp_path)])
     with TestClient(Starlette(routes=api.routes()), base_url="http://localhost") as made:
         yield made
-    store.close()
 
 
 def test_a_view_has_its_symbols_regions_and_counts(client: TestClient) -> None:
