@@ -44,7 +44,7 @@ def tell(results: Iterable[Result], progress: Progress | None = None) -> int:
     aside: list[Result] = []
     begin, stopped = time.monotonic(), False
     bar: tqdm[Any]
-    with tqdm(total=0, disable=None, bar_format=_BAR, file=sys.stderr) as bar:
+    with tqdm(total=0, disable=None, bar_format=_BAR, dynamic_ncols=True, file=sys.stderr) as bar:
         try:
             for result in results:
                 counts[result.outcome] += 1

@@ -21,6 +21,7 @@ BODY = ("text", "body", "content", "articleBody", "article_body", "maintext")
 """Names of the field that holds an article's text."""
 _UNDATED = "No publication date: relative dates such as 'on Tuesday' stay unresolved."
 _PLAIN = "plain 1"
+_KINDS = "texts, pages, JSON, tables, messages, feeds, web archives, and .zip or .gz of these"
 _NESTED = 2
 """Messages within messages that are read."""
 
@@ -104,8 +105,7 @@ def _read(
 ) -> Iterator[Found]:
     if what is None or what in (Kind.WARC, Kind.ZIP, Kind.GZIP, Kind.TABLE):
         suffix = name.rpartition(".")[2][:20]
-        kinds = " ".join(kind.SUFFIXES)
-        yield Rejection(source=name, reason=f"Files .{suffix} can't be read; these can: {kinds}.")
+        yield Rejection(source=name, reason=f"Files .{suffix} can't be read; {_KINDS} can.")
         return
     if len(data) > gate.LARGEST and what is not Kind.RECORDS:
         yield oversized(name, len(data))

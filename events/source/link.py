@@ -50,7 +50,9 @@ class Reader:
         found = feed.parse(answer.body, answer.final_url)
         if not found.recognised:
             yield Rejection(source=url, reason="It is no feed in RSS or Atom that can be read.")
-        new = [e for e in found.entries if not (e.metadata.url and self.known(e.metadata.url))]
+        # Some feeds name a page twice.
+        links = {entry.metadata.url or id(entry): entry for entry in reversed(found.entries)}
+        new = [links[key] for key in reversed(links) if isinstance(key, int) or not self.known(key)]
         progress.expect(PAGE * len(new))
         for entry in new:
             link = entry.metadata.url

@@ -135,6 +135,8 @@ class Client:
         if kept and kept.fresh(now):
             return _answer(url, kept)
         headers = kept.questions if kept else {}
+        # Each request stands for itself: no site follows the reader from page to page.
+        self._http.cookies.clear()
         with self._http.stream("GET", url, headers=headers, follow_redirects=False) as response:
             if kept and response.status_code == 304:
                 return _answer(url, kept)

@@ -99,6 +99,12 @@ def test_an_entry_whose_page_is_refused_is_read_from_the_feed_where_it_is_whole(
     assert isinstance(second, Rejection)
 
 
+def test_a_page_that_a_feed_names_twice_is_fetched_once(site):
+    one, two = site.page("/1", page("One")), site.page("/2", page("Two"))
+    results = read(site.page("/feed", rss(item(one), item(two), item(one))))
+    assert [result.source for result in results] == [one, two]
+
+
 def test_a_feed_in_a_feed_is_not_followed(site):
     url = site.page("/feed", "")
     site.page("/feed", rss(item(url)))

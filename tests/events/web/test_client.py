@@ -44,6 +44,15 @@ def test_a_page_comes_with_its_headers_and_our_name(site):
     assert site.asked[-1][1]["user-agent"].startswith("DispatchMap/")
 
 
+def test_cookies_are_not_sent_back(site):
+    first = site.page("/a", "x", set_cookie="id=1; Path=/")
+    second = site.page("/b", "x")
+    with client() as fetching:
+        fetching.get(first)
+        fetching.get(second)
+    assert all("cookie" not in headers for _, headers in site.asked)
+
+
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "localhost", "0.0.0.0", "[::1]", "2130706433", "0x7f.1", "[::ffff:7f00:1]"],
