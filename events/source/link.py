@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from events.original import Original
 from events.source import container, document, feed, kind
-from events.source.feed import Entry
+from events.source.feed import Entry, Feed
 from events.source.intake import Found, Metadata, Rejection
 from events.source.kind import Kind
 from events.source.metadata import address
@@ -50,9 +50,7 @@ class Reader:
         found = feed.parse(answer.body, answer.final_url)
         if not found.recognised:
             yield Rejection(source=url, reason="It is no feed in RSS or Atom that can be read.")
-        # Some feeds name a page twice.
-        links = {entry.metadata.url or id(entry): entry for entry in reversed(found.entries)}
-        new = [links[key] for key in reversed(links) if isinstance(key, int) or not self.known(key)]
+        new = self._new(found)
         progress.expect(PAGE * len(new))
         for entry in new:
             link = entry.metadata.url
@@ -62,6 +60,15 @@ class Reader:
             else:
                 yield from self._entry(link, entry, given)
             progress.reach(progress.done + PAGE)
+
+    def _new(self, found: Feed) -> list[Entry]:
+        """Return the entries to read: those of no known page, each page once, some with none."""
+        pages: dict[str, Entry] = {}
+        without = [entry for entry in found.entries if entry.metadata.url is None]
+        for entry in found.entries:
+            if entry.metadata.url and not self.known(entry.metadata.url):
+                pages.setdefault(entry.metadata.url, entry)
+        return [*pages.values(), *without]
 
     def _entry(self, link: str, entry: Entry, given: Metadata | None) -> Iterator[Found]:
         try:
