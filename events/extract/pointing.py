@@ -41,7 +41,7 @@ class Ground:
     def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
         """``toponyms`` are the literal ones."""
         self._sites: list[Site] = []
-        self._scenes: list[tuple[int, Where]] = []
+        self._scenes: list[tuple[bool, int, Where]] = []
         self._named: list[tuple[Toponym, Token]] = []
         for toponym in toponyms:
             if toponym.place is None or not toponym.place.pinnable:
@@ -50,12 +50,12 @@ class Ground:
             if span is not None:
                 self._named.append((toponym, span.root))
 
-    def learn(self, trigger: Token, where: Where) -> None:
-        """Note the sites of a sentence in which an event has a place."""
+    def learn(self, trigger: Token, where: Where, *, force: bool) -> None:
+        """Note the sites of a sentence in which an event, of force or another, has a place."""
         if where.place is None or not where.place.pinnable:
             return
         number = number_of(trigger)
-        self._scenes.append((number, where))
+        self._scenes.append((force, number, where))
         for token in sentence_of(trigger):
             if token.lemma_.lower() in WORDS["sites"]:
                 self._sites.append(Site(token.lemma_.lower(), number, where))
@@ -77,12 +77,17 @@ class Ground:
             found = heads.get(i) or names.get(token.doc[i].text)
             if found is not None:
                 return _where(found, token)
-        return None
+        told = self._told(number_of(token))
+        return told[-1] if told and token.lower_ == "there" else None
+
+    def _told(self, number: int) -> list[Where]:
+        """Return the places of the events before a sentence, the last act of force at the end."""
+        before = [scene for scene in self._scenes if scene[1] < number]
+        return [where for *_, where in sorted(before, key=lambda scene: scene[:2])]
 
     def _area(self, token: Token, kinds: Collection[Precision]) -> Where | None:
         """Return the town or region where something happened last, else the one named last."""
-        number = number_of(token)
-        told = [w for sentence, w in self._scenes if sentence < number and w.place]
+        told = [where for where in self._told(number_of(token)) if where.place]
         fit = [w for w in told if w.place and w.place.precision in kinds]
         if fit:
             return _meant(fit[-1].place, token)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import WORDS as PLACING_WORDS
-from events.extract.pointing import TOWNS, Ground
+from events.extract.pointing import Ground
 from events.extract.sense import literal
 from events.extract.sentence import number_of
+from events.extract.story import Story, lead, leading, left, moved, of_story, same_time, sole
 from events.extract.venue import is_statement
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, When, Where
@@ -32,8 +33,6 @@ ANYWHERE = frozenset(
 """Modes of these types that need no scene."""
 LOCAL = frozenset({EventType.CONCEDE, EventType.RETREAT})
 """Types that in a one-city territory happen there too."""
-STORY_DAYS = 4
-"""Days by which an event of a story may be apart from its first."""
 REACH = 4
 """Sentences that a scene holds for, unless the story has only one."""
 AHEAD = 3
@@ -54,7 +53,7 @@ def foreseen(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, where=None)
         near = scene is not None and draft.sentence - scene.sentence <= REACH
         if scene is not None and near and _lacks([draft]) and not draft.anaphoric:
-            if not draft.echo and _same_time(draft, scene):
+            if not draft.echo and same_time(draft, scene):
                 draft = replace(draft, scene=scene.where)
         elif _sets_scene(draft):
             scene = draft
@@ -120,13 +119,13 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
     placed = [_pointed(group, ground) for group in groups]
     scenes = [d for group in placed for d in group if _sets_scene(d)]
     only = len({d.where.place for d in scenes if d.where}) == 1
-    story = _Story(
+    story = Story(
         scenes=scenes,
         only=only,
-        sole=_sole(named),
+        sole=sole(named) or sole(leading(named, doc)),
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
-        lead=_lead(groups),
+        lead=lead(groups),
     )
     told = [_at_scene(group, story) if not _names(group, named) else group for group in placed]
     protests = [d for group in told for d in group if d.type is EventType.PROTEST and _fine(d)]
@@ -155,26 +154,6 @@ def _context(when: When | None) -> When | None:
     return replace(when, basis=DateBasis.CONTEXT) if when and when.quote else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Story:
-    """What an article tells of its scenes."""
-
-    scenes: Sequence[Draft]
-    only: bool
-    """Whether all scenes are at one place."""
-    sole: Where | None
-    """The only place that the article tells of."""
-    unrest: bool
-    """Whether the first event told of is a protest, so that arrests are made at it."""
-    named: Sequence[Toponym]
-    lead: When | None
-    """When the first event told was."""
-
-
-def _lead(groups: Sequence[Sequence[Draft]]) -> When | None:
-    return next((draft.when for group in groups for draft in group if draft.when), None)
-
-
 def _pointed(group: list[Draft], ground: Ground) -> list[Draft]:
     """Return a group at the place that its words point back to, and note where its sites are."""
     if not any(_fine(draft) for draft in group) and not group[0].announced:
@@ -186,29 +165,14 @@ def _pointed(group: list[Draft], ground: Ground) -> list[Draft]:
     place = next((draft.where for draft in group if _fine(draft)), None)
     if place is not None:
         for draft in group:
-            ground.learn(
-                draft.trigger.token, draft.where if _fine(draft) and draft.where else place
-            )
+            where = draft.where if _fine(draft) and draft.where else place
+            ground.learn(draft.trigger.token, where, force=draft.type in ON_THE_SPOT)
     return group
 
 
 def _fine(draft: Draft) -> bool:
     where = draft.where
     return where is not None and where.place is not None and where.place.pinnable
-
-
-def _sole(named: Sequence[Toponym]) -> Where | None:
-    """Return the finest place of an article whose places all lie at or around it."""
-    places = [t for t in named if t.place is not None]
-    fine = [t for t in places if t.place and t.place.precision in TOWNS] or places
-    if not fine or fine[0].place is None:
-        return None
-    first = fine[0]
-    for other in places:
-        if first.place is None or other.place is None or not may_lie_in(first.place, other.place):
-            return None
-    quote = Quote(start=first.start, end=first.end, text=first.name)
-    return Where(quote=quote, place=first.place, reason="the only place that the article tells of")
 
 
 def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
@@ -280,7 +244,7 @@ def _in_general(draft: Draft) -> bool:
     return False
 
 
-def _at_scene(group: list[Draft], story: _Story) -> list[Draft]:
+def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
     """Return a group at the last scene before it, or at the story's only one."""
     if not _lacks(group):
         return group
@@ -291,39 +255,14 @@ def _at_scene(group: list[Draft], story: _Story) -> list[Draft]:
         near = apart >= -AHEAD if story.only else 0 <= apart <= REACH
         arrest = first.mode == "arrest" and scene.type is EventType.PROTEST
         held = first.type in STAGED or arrest
-        if near and held and _same_time(first, scene) and scene.where is not None:
-            if _left(first, scene, story.named):
+        if near and held and same_time(first, scene) and scene.where is not None:
+            if left(first, scene, story.named):
                 return group
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
             return [replace(draft, where=where) for draft in group]
     held = first.type in STAGED or (first.mode == "arrest" and story.unrest)
-    if story.sole is not None and held and _of_story(group, story.lead):
+    here = story.sole is not None and not moved(first, story)
+    if here and held and story.sole is not None and of_story(group, story.lead):
         return [replace(draft, where=story.sole) for draft in group]
     return group
-
-
-def _left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
-    """Whether the story went to another place between a scene and a mention."""
-    if scene.where is None or scene.where.place is None:
-        return True
-    start, end = scene.trigger.token.sent.end_char, draft.trigger.token.sent.start_char
-    between = (t.place for t in named if start <= t.start < end and t.place is not None)
-    here = scene.where.place
-    return any(not may_lie_in(here, place) and not may_lie_in(place, here) for place in between)
-
-
-def _of_story(group: Sequence[Draft], lead: When | None) -> bool:
-    """Whether nothing says that an event was at another time than the story's first."""
-    if group[0].earlier:
-        return False
-    stated = [d.when for d in group if d.when and d.when.basis is DateBasis.STATED]
-    return all(lead and abs((when.start - lead.start).days) <= STORY_DAYS for when in stated)
-
-
-def _same_time(draft: Draft, scene: Draft) -> bool:
-    """Whether nothing says that two acts were on different days."""
-    told = [when for when in (draft.when, scene.when) if when and when.quote is not None]
-    if len(told) == 2:
-        return told[0].start <= told[1].end and told[1].start <= told[0].end
-    return not told or told[0].basis is not DateBasis.STATED or told[0] is scene.when

@@ -1,0 +1,100 @@
+"""Stories: where and when an article's own story is, for acts that say neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from events.article import Quote
+from events.extract.distance import may_lie_in
+from events.extract.draft import Draft
+from events.extract.placing import locative
+from events.extract.pointing import TOWNS
+from events.extract.sentence import numbered
+from events.report import DateBasis, When, Where
+from geodata.toponym import Toponym
+
+LEADING = 2
+"""Sentences of an article that tell where its story is."""
+STORY_DAYS = 4
+"""Days by which an event of a story may be apart from its first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What an article tells of its scenes."""
+
+    scenes: Sequence[Draft]
+    only: bool
+    """Whether all scenes are at one place."""
+    sole: Where | None
+    """The only place that the article tells of."""
+    unrest: bool
+    """Whether the first event told of is a protest, so that arrests are made at it."""
+    named: Sequence[Toponym]
+    lead: When | None
+    """When the first event told was."""
+
+
+def lead(groups: Sequence[Sequence[Draft]]) -> When | None:
+    """Return when the first event told was."""
+    return next((draft.when for group in groups for draft in group if draft.when), None)
+
+
+def sole(named: Sequence[Toponym]) -> Where | None:
+    """Return the finest place of an article whose places all lie at or around it."""
+    places = [t for t in named if t.place is not None]
+    fine = [t for t in places if t.place and t.place.precision in TOWNS] or places
+    if not fine or fine[0].place is None:
+        return None
+    first = fine[0]
+    for other in places:
+        if first.place is None or other.place is None or not may_lie_in(first.place, other.place):
+            return None
+    quote = Quote(start=first.start, end=first.end, text=first.name)
+    return Where(quote=quote, place=first.place, reason="the only place that the article tells of")
+
+
+def leading(named: Sequence[Toponym], doc: Doc) -> list[Toponym]:
+    """Return the places that the first sentences say something to be in or at."""
+    second = numbered(doc, LEADING - 1) or numbered(doc, 0)
+    end = second.end_char if second is not None else 0
+    spans = ((t, doc.char_span(t.start, t.end, alignment_mode="expand")) for t in named)
+    return [t for t, s in spans if t.start < end and s is not None and locative(s.root)]
+
+
+def moved(draft: Draft, story: Story) -> bool:
+    """Whether the place named last before a mention is another than the story's own."""
+    before = [t.place for t in story.named if t.start < draft.start and t.place]
+    if story.sole is None or story.sole.place is None or not before:
+        return False
+    here, last = story.sole.place, before[-1]
+    return not may_lie_in(here, last) and not may_lie_in(last, here)
+
+
+def left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
+    """Whether the story went to another place between a scene and a mention."""
+    if scene.where is None or scene.where.place is None:
+        return True
+    start, end = scene.trigger.token.sent.end_char, draft.trigger.token.sent.start_char
+    between = (t.place for t in named if start <= t.start < end and t.place is not None)
+    here = scene.where.place
+    return any(not may_lie_in(here, place) and not may_lie_in(place, here) for place in between)
+
+
+def of_story(group: Sequence[Draft], lead: When | None) -> bool:
+    """Whether nothing says that an event was at another time than the story's first."""
+    if group[0].earlier:
+        return False
+    stated = [d.when for d in group if d.when and d.when.basis is DateBasis.STATED]
+    return all(lead and abs((when.start - lead.start).days) <= STORY_DAYS for when in stated)
+
+
+def same_time(draft: Draft, scene: Draft) -> bool:
+    """Whether nothing says that two acts were on different days."""
+    told = [when for when in (draft.when, scene.when) if when and when.quote is not None]
+    if len(told) == 2:
+        return told[0].start <= told[1].end and told[1].start <= told[0].end
+    return not told or told[0].basis is not DateBasis.STATED or told[0] is scene.when
