@@ -5,13 +5,14 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from events.extract.actor import Mention
 from events.extract.affiliation import MODIFIERS, SECTORS, Affiliation, Affiliations
+from events.extract.figure import Figure
 from events.extract.frame import counted
 from events.extract.lexicon import classes
 from events.extract.office import head_lemma as _lemma
@@ -26,29 +27,10 @@ PLURAL = frozenset(("they", "them", "their"))
 NEUTER = frozenset(("it", "its"))
 MEMORY = 2000
 """Tokens for which "the army" is still the army that was named before."""
+PRONOUNS = FIRST_PERSON | SINGULAR | PLURAL | NEUTER
 WINDOW = 60
 """Tokens before a pronoun's sentence in which its antecedent is looked for."""
 SUBJECTS = ("nsubj", "nsubjpass")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """What a phrase turned out to mean."""
-
-    start: int
-    """Character offsets of the phrase."""
-    end: int
-    name: str
-    country: str | None
-    nationality: str | None
-    sector: str | None
-    reason: str
-    domestic: bool = False
-    """Whether the country may be taken from the event's place."""
-    public: bool = False
-    """Whether it is no private person or firm: a state, an office, a force, a crowd, a court."""
-    listed: bool = False
-    """Whether the actor table names it: such a party is no other of another name."""
 
 
 class Cast:
@@ -110,7 +92,7 @@ class Cast:
 
         ``speaker`` is who "we" means; ``acting``: its verb takes none but parties here.
         """
-        if token.pos_ == "PRON" or token.lower_ in FIRST_PERSON | SINGULAR | PLURAL | NEUTER:
+        if token.text != "US" and (token.pos_ == "PRON" or token.lower_ in PRONOUNS):
             return self._pronoun(token, speaker)
         named = self._affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)

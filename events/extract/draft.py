@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events.extract.cast import Figure
+from events.extract.figure import Figure
 from events.extract.standing import Standing
 from events.extract.trigger import Trigger
 from events.report import Aux, EventType, Role, Toll, When, Where

@@ -14,12 +14,12 @@ from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.joining import join
 from events.extract.lexicon import VERB
+from events.extract.party import parties
 from events.extract.pointing import TOWNS
-from events.extract.scene import ON_THE_SPOT, foreseen, staged
+from events.extract.scene import foreseen, staged
 from events.extract.selection import UNREAL
 from events.extract.vocabulary import alternatives, words
 from events.report import (
-    Actor,
     Aux,
     DateBasis,
     DatePrecision,
@@ -31,7 +31,6 @@ from events.report import (
     When,
     Where,
 )
-from geodata.country import name as country_name
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
@@ -75,7 +74,7 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
     best = group[0]
     where = _where(group)
     when = _when(group, article)
-    home = (where.place.country if where and where.place else None) or cast.home
+    actors, inferred = parties(article, group, where, cast)
     claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
     mode = next((d.mode for d in group if d.mode), None)
     other = alternatives(best.type.value, mode)
@@ -95,18 +94,13 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         ),
         where=where,
         when=when,
-        actors=_with_authority(
-            article,
-            _with_ground(tuple(_actors(article, group, home)), best, where),
-            best,
-            cast,
-        ),
+        actors=actors,
         claimant=article.quote(figure.start, figure.end) if figure else None,
         modality=_modality(group, denials),
         aux=aux,
         alternatives=tuple(EventType(kind) for kind in sorted(other)),
         tolls=tuple(dict.fromkeys(_tolls(article, group, cast))),
-        reasons=tuple(dict.fromkeys(reason for d in group for reason in _reasons(d))),
+        reasons=tuple(dict.fromkeys((*(r for d in group for r in _reasons(d)), *inferred))),
         extractor=EXTRACTOR,
     )
 
@@ -164,48 +158,6 @@ def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:
     return Modality.DISPUTED
 
 
-def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[Actor]:
-    told: list[Actor] = []  # a party keeps the role of its first mention
-    for draft in group:
-        fresh: list[Actor] = []
-        for part in draft.parts:
-            figure = part.figure
-            actor = Actor(
-                quote=article.quote(figure.start, figure.end),
-                role=part.role,
-                name=figure.name,
-                country=figure.country or (home if figure.domestic else None),
-                nationality=figure.nationality,
-                sector=figure.sector,
-            )
-            named = any(_same_name(actor, known) for known in fresh)
-            if not named and not any(_same_party(actor, known) for known in told):
-                fresh.append(actor)
-        told += fresh
-    return told
-
-
-def _same_party(later: Actor, known: Actor) -> bool:
-    """Whether a later mention's party is one that an earlier mention has named better.
-
-    "Our military" and "us" are the Ukrainian forces of the first sentence; two parties of one
-    sentence stay two.
-    """
-    if _same_name(later, known):
-        return True
-    if later.role is not known.role or later.country is None or later.country != known.country:
-        return False
-    pronoun = later.quote.text.casefold() in words("condition", "pronouns")
-    return pronoun or later.sector in (None, known.sector)
-
-
-def _same_name(later: Actor, known: Actor) -> bool:
-    return later.name.casefold() == known.name.casefold()
-
-
-GROUNDED = ON_THE_SPOT | {EventType.CONCEDE, EventType.AGREE}
-
-
 def _tolls(article: Article, group: list[Draft], cast: Cast) -> Iterable[Toll]:
     """Yield the tolls of an event, each with who counts so."""
     for draft in group:
@@ -214,46 +166,6 @@ def _tolls(article: Article, group: list[Draft], cast: Cast) -> Iterable[Toll]:
         quote = article.quote(figure.start, figure.end) if figure else None
         for toll in draft.tolls:
             yield replace(toll, claimant=quote)
-
-
-def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -> tuple[Actor, ...]:
-    """Add the country on whose ground an act of force happened, as a party that it touches."""
-    place = where.place if where else None
-    if where is None or place is None or place.country is None:
-        return actors
-    known = {actor.country for actor in actors}
-    visit = draft.type is EventType.CONSULT and draft.mode == "visit"
-    if not (visit or draft.type in GROUNDED) or place.country in known:
-        return actors
-    ground = Actor(
-        quote=where.quote,
-        role=Role.OTHER,
-        name=country_name(place.country),
-        country=place.country,
-    )
-    return (*actors, ground)
-
-
-AUTHORITIES = frozenset({EventType.COERCE, EventType.SANCTION})
-"""Types whose acts are a state's, said or not: "was arrested", "was found guilty"."""
-
-
-def _with_authority(
-    article: Article, actors: tuple[Actor, ...], draft: Draft, cast: Cast
-) -> tuple[Actor, ...]:
-    """Add the country that the article is about where nobody is said to arrest, try or ban."""
-    acted = any(actor.role is Role.ACTOR for actor in actors)
-    home = cast.home
-    if draft.type not in AUTHORITIES or acted or home is None:
-        return actors
-    if home in {actor.country for actor in actors}:
-        return actors
-    named = cast.named(home, draft.trigger.start)
-    if named is None:
-        return actors
-    quote = article.quote(*named)
-    state = Actor(quote=quote, role=Role.OTHER, name=country_name(home), country=home)
-    return (*actors, state)
 
 
 def _reasons(draft: Draft) -> Iterable[str]:

@@ -85,6 +85,8 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         yield from _joining(trigger.token)
     if trigger.sense.type in ADDRESSED:
         yield from _addressed(frame)
+    if trigger.sense.type is EventType.PROTEST:
+        yield from _grievance(frame)
     for word in trigger.words:
         if word is not trigger.token and word.pos_ in ("NOUN", "PROPN", "VERB"):
             inner = frame_of(word)
@@ -114,6 +116,18 @@ def _joining(token: Token) -> Iterator[tuple[Token, Role, str]]:
         if other.lemma_.lower() in words("role", "joining") and other.i != token.i:
             for joiner in frame_of(other).slot("by"):
                 yield joiner, Role.ACTOR, f"'{other.text} by'"
+
+
+def _grievance(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
+    """Yield whom a protest is about: "protests over [A]'s raid", "by crowds angry at [A]"."""
+    angry = [child for t in frame.subjects for child in t.children if child.dep_ in ("amod", "acl")]
+    for about in (*(prepositional(adjective) for adjective in angry), frame.prepositions):
+        for name in ("over", "against", "at", "about", "outside"):
+            for thing in about.get(name, ()):
+                if thing.pos_ == "PROPN":
+                    yield thing, Role.RECIPIENT, f"after '{name}'"
+                elif thing.pos_ == "NOUN":
+                    yield from _within(thing)
 
 
 def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:

@@ -23,6 +23,7 @@ from geodata.language import parse
         ("Anna Holm, a Danish envoy, left.", "Holm", "DNK"),
         ("Gunmen fired.", "Gunmen", None),
         ("US-backed militias left.", "militias", None),
+        ("The US objected.", "US", "USA"),
         ("Iran-backed Houthi rebels left.", "rebels", "YEM"),
         ("The Russian-backed Syrian army left.", "army", "SYR"),
         ("A Saudi-led coalition left.", "coalition", "SAU"),

@@ -84,6 +84,10 @@ def test_roles_in_any_grammar(text: str, actor: str, recipient: str) -> None:
             Role.ACTOR,
             "RUS",
         ),
+        ("Crowds protested over Chad's raid on a village.", "PROTEST", Role.RECIPIENT, "TCD"),
+        ("The US condemned the raid.", "ACCUSE", Role.ACTOR, "USA"),
+        ("The US decision to expel nine envoys stands.", "SANCTION", Role.ACTOR, "USA"),
+        ("Kenyan roads were dry. Thousands took to the streets.", "PROTEST", Role.OTHER, "KEN"),
         ("Kenyan judges met. A clerk was found guilty of spying.", "SANCTION", Role.OTHER, "KEN"),
     ],
 )
