@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,28 +18,24 @@ from events.store.store import Kept, Store
 from events.version import steps
 
 _CODEBOOK = Path(__file__).parent.parent.parent / "docs" / "codebook.md"
-_TRIES = 5
 
 
 class BundleError(RuntimeError):
     """The bundle can't be made; the message says why and what to do."""
 
 
-def files(store: Store, event_ids: Sequence[str], *, selection: str) -> dict[str, bytes]:
-    """Return the files of a bundle by name; ``selection`` says in words what was asked for.
+class Moved(BundleError):
+    """The store changed while it was bundled."""
+
+
+def files(store: Store, event_ids: Sequence[str], *, selection: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a bundle; ``selection`` says in words what was asked for.
 
     The same state of the store gives the same files. Raises :class:`BundleError` where there is
-    no event, or where the store does not stand still, and what the store raises.
+    no event, :class:`Moved` at the end where the store did not stand still, and what the store
+    raises.
     """
-    for _ in range(_TRIES):
-        version = store.version()
-        found = _files(store, event_ids, selection)
-        if store.version() == version:
-            return found
-    raise BundleError("Articles are being added all the time; bundle again when that is done.")
-
-
-def _files(store: Store, event_ids: Sequence[str], selection: str) -> dict[str, bytes]:
+    version = store.version()
     asked = [event for id_ in event_ids if (event := assembly.whole(store, id_))]
     articles = _articles(store, asked)
     told = [event for one in asked if (event := _shareable(store, one, articles))]
@@ -48,29 +44,36 @@ def _files(store: Store, event_ids: Sequence[str], selection: str) -> dict[str, 
     articles = {id_: kept for id_, kept in articles.items() if kept.article.shareable}
     left_out = sum(len(one.reports) for one in asked) - sum(len(one.reports) for one in told)
     log = tuple(store.changes(_subjects(told)))
-    found = {
-        "verify.py": Path(verify.__file__).read_bytes(),
-        "events.jsonl": _lines(
-            record.of_event(event, {id_: kept.article for id_, kept in articles.items()})
-            for event in told
-        ),
-        "reports.jsonl": _lines(
-            _report(event, report) for event in told for report in event.reports
-        ),
-        "log.jsonl": _lines(_entry(entry) for entry in log),
-    }
+
+    yield "README.txt", _README.format(selection=selection).encode()
+    yield "verify.py", Path(verify.__file__).read_bytes()
+    yield "bundle.json", _json(_about(store, told, articles, selection, left_out), indent=2)
     if _CODEBOOK.is_file():
-        found["codebook.md"] = _CODEBOOK.read_bytes()
+        yield "codebook.md", _CODEBOOK.read_bytes()
+    sources = {id_: kept.article for id_, kept in articles.items()}
+    yield "events.jsonl", _lines(record.of_event(event, sources) for event in told)
+    yield "reports.jsonl", _lines(_report(event, one) for event in told for one in event.reports)
+    yield "log.jsonl", _lines(_entry(entry) for entry in log)
+    yield from _kept(store, articles, log)
+    if store.version() != version:
+        raise Moved("Articles are being added all the time; bundle again when that is done.")
+
+
+def _kept(
+    store: Store, articles: Mapping[str, Kept], log: Sequence[Entry]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield articles and originals, one article's at a time: pages may be many and large."""
+    done: dict[str, list[Entry]] = {}
+    for entry in log:
+        done.setdefault(entry.change.subject_id, []).append(entry)
     rows = []
     for id_, kept in sorted(articles.items()):
         captures = store.captures(id_)
-        rows.append(custody.article(kept, captures, log))
-        found[f"articles/{id_}.txt"] = kept.article.text.encode()
-        found |= {custody.original_name(one): one.original.raw for one in captures}
-    found["articles.jsonl"] = _lines(rows)
-    found["bundle.json"] = _json(_about(store, told, articles, selection, left_out), indent=2)
-    found["README.txt"] = _README.format(selection=selection).encode()
-    return found
+        rows.append(custody.article(kept, captures, done.get(id_, ())))
+        yield f"articles/{id_}.txt", kept.article.text.encode()
+        for one in captures:
+            yield custody.original_name(one), one.original.raw
+    yield "articles.jsonl", _lines(rows)
 
 
 def _articles(store: Store, told: Iterable[Event]) -> dict[str, Kept]:
@@ -108,7 +111,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _about(
-    store: Store, told: Sequence[Event], articles: dict[str, Kept], selection: str, left_out: int
+    store: Store, told: Sequence[Event], articles: Mapping[str, Kept], selection: str, left_out: int
 ) -> dict[str, Any]:
     seal = store.verify_log()
     return {

@@ -40,9 +40,11 @@ def original_name(capture: Capture) -> str:
 
 
 def article(kept: Kept, captures: Iterable[Capture], log: Iterable[Entry]) -> dict[str, Any]:
-    """Return an article's record: identity, copies, and the chronology of what was done to it."""
-    told = kept.article
-    mine = [entry for entry in log if entry.change.subject_id == told.id]
+    """Return an article's record: identity, copies, and the chronology of what was done to it.
+
+    ``log`` are the entries that have the article as their subject.
+    """
+    told, mine = kept.article, tuple(log)
     collectors = {
         entry.change.after["sha256"]: entry.by
         for entry in mine

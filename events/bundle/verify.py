@@ -78,8 +78,13 @@ def sha256(data: bytes) -> str:
 
 def manifest(files: Files) -> bytes:
     """Return the manifest that these files ought to have."""
-    names = sorted(set(files) - {MANIFEST, ROOT})
-    return "".join(f"{sha256(files[name])}  {name}\n" for name in names).encode()
+    names = set(files) - {MANIFEST, ROOT}
+    return listed({name: sha256(files[name]) for name in names})
+
+
+def listed(hashes: Dict[str, str]) -> bytes:
+    """Return the manifest of files by their hashes, in the order of names."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode()
 
 
 def altered(files: Files) -> Faults:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from events import assembly, pipeline
 from events.bundle import content
-from events.bundle.packing import packed
+from events.bundle.packing import pack
 from events.command.console import say, store
 from events.query.filter import KEYS, Filter
 from events.store.store import Store
 
 if TYPE_CHECKING:
     from events.command.console import Commands
+
+_TRIES = 5
 
 
 def add(commands: Commands) -> None:
@@ -39,15 +41,30 @@ def run(options: argparse.Namespace) -> int:
     ids, selection = (
         _events(opened, options.event) if options.event else _filtered(opened, options.filter)
     )
-    data = packed(content.files(opened, ids, selection=selection))
     target = Path(options.out)
     partial = target.with_name(target.name + ".partial")
-    partial.write_bytes(data)
-    partial.replace(target)
+    try:
+        _write(opened, ids, selection, partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
     say(f"{target}: {selection}.")
     say(f"Verify it: unzip -p {target} verify.py > verify.py && python3 verify.py {target}")
-    print(f"{sha256(data).hexdigest()}  {target}")
+    with target.open("rb") as file:
+        print(f"{file_digest(file, 'sha256').hexdigest()}  {target}")
     return 0
+
+
+def _write(opened: Store, ids: list[str], selection: str, path: Path) -> None:
+    """Write the bundle of one state of the store; try again where it changed meanwhile."""
+    for left in reversed(range(_TRIES)):
+        try:
+            with path.open("wb") as file:
+                pack(content.files(opened, ids, selection=selection), file)
+            return
+        except content.Moved:
+            if not left:
+                raise
 
 
 def _events(opened: Store, asked: list[str]) -> tuple[list[str], str]:

@@ -12,7 +12,7 @@ import pytest
 from events import pipeline
 from events.article import Article
 from events.bundle import content, verify
-from events.bundle.packing import packed
+from events.bundle.packing import pack
 from events.command import main
 from events.original import Original
 from events.source.intake import Intake
@@ -66,6 +66,12 @@ def verifier(bundle, tmp_path_factory):
     path = tmp_path_factory.mktemp("verifier") / "verify.py"
     path.write_bytes(files(bundle)["verify.py"])
     return path
+
+
+def packed(parts):
+    target = io.BytesIO()
+    pack(parts, target)
+    return target.getvalue()
 
 
 def files(bundle):
@@ -143,7 +149,7 @@ def test_a_forged_quote_shows_under_a_new_manifest_too(bundle, verifier, tmp_pat
     assert forged != held["reports.jsonl"]
     held = {name: data for name, data in held.items() if not name.startswith("SHA256SUMS")}
     path = tmp_path / "forged.zip"
-    path.write_bytes(packed(held | {"reports.jsonl": forged}))
+    path.write_bytes(packed((held | {"reports.jsonl": forged}).items()))
     code, out = check(verifier, path)
     assert code == 1
     assert "ALTERED reports.jsonl" in out
@@ -188,6 +194,17 @@ def test_what_may_not_be_handed_on_stays_out(bundle):
     assert not any(b"It is over" in data or b"Manaus" in data for data in held.values())
 
 
+def test_a_store_that_changes_meanwhile_is_not_bundled_half(folder, tmp_path, monkeypatch):
+    store = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    list(pipeline.ingest(store, [intake(STRIKE, "https://example.org/a", "Wire")]))
+    parts = content.files(store, [row.id for row in store.event_rows()], selection="all")
+    next(parts)
+    list(pipeline.ingest(store, [intake(RETOLD, "https://example.net/b", "Paper")]))
+    with pytest.raises(content.Moved, match="bundle again"):
+        list(parts)
+    store.close()
+
+
 def test_no_folder_of_the_maker_is_told(folder, tmp_path):
     store = Store.open(f"sqlite:///{tmp_path / 'x.sqlite3'}")
     item = Intake(
@@ -196,7 +213,8 @@ def test_no_folder_of_the_maker_is_told(folder, tmp_path):
         original=Original(raw=b"x", media_type="text/plain", reader="plain 1"),
     )
     list(pipeline.ingest(store, [item]))
-    held = content.files(store, [row.id for row in store.event_rows()], selection="all")
+    ids = [row.id for row in store.event_rows()]
+    held = dict(content.files(store, ids, selection="all"))
     assert b"a.txt" in held["articles.jsonl"]
     assert not any(b"/home" in data or b"secret" in data for data in held.values())
     store.close()
