@@ -13,10 +13,10 @@ from spacy.tokens import Doc, Token
 from events.extract.actor import Mention
 from events.extract.affiliation import MODIFIERS, SECTORS, Affiliation, Affiliations
 from events.extract.figure import Figure
-from events.extract.frame import counted
 from events.extract.lexicon import classes
 from events.extract.office import head_lemma as _lemma
 from events.extract.office import offices, titles
+from events.extract.tree import counted
 from events.extract.vocabulary import words
 from geodata.toponym import Toponym
 

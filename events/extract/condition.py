@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.extract.frame import Frame, counted, governors
+from events.extract.frame import Frame
 from events.extract.lexicon import Need, classes
+from events.extract.tree import counted, governors
 from events.extract.vocabulary import words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})

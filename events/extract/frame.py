@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from events.extract.tree import antecedent, governors, prepositional
 from events.extract.vocabulary import verb as verb_lemma
 from events.extract.vocabulary import words
 
 SINGULAR = frozenset({"has", "was", "is"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +45,6 @@ class Frame:
                 return self.prepositions.get(name, ())
 
 
-def counted(token: Token) -> Token:
-    """Return what a quantity counts: "dozens of soldiers" -> soldiers; else the token."""
-    if token.lemma_.lower() in words("frame", "quantities") or token.pos_ in ("NUM", "DET", "PRON"):
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ == "of":
-                for inner in child.children:
-                    if inner.dep_ == "pobj":
-                        return inner
-    return token
-
-
 def frame_of(trigger: Token) -> Frame:
     """Return the frame of a verb or noun."""
     if trigger.pos_ in ("VERB", "AUX") or trigger.tag_.startswith("VB"):
@@ -72,33 +61,6 @@ def _phrases(heads: list[Token]) -> tuple[Token, ...]:
             found.append(head)
         found += [other for other in head.conjuncts if other.i > head.i and other not in found]
     return tuple(found)
-
-
-def antecedent(token: Token) -> Token:
-    """Return the noun that a relative pronoun stands for; any other token as it is."""
-    if token.lower_ in RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN"):
-        clause = token.head
-        while clause.dep_ in ("xcomp", "ccomp", "conj", "prep", "pcomp") and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return clause.head
-    return token
-
-
-def prepositional(token: Token) -> dict[str, list[Token]]:
-    """Return the objects of a token's prepositions, by preposition ("by" for agents)."""
-    found: dict[str, list[Token]] = {}
-    for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
-            name = child.lower_
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
-                    found.setdefault(name, []).append(inner)
-                elif inner.dep_ == "prep":
-                    for deep in inner.children:
-                        if deep.dep_ == "pobj":
-                            found.setdefault(inner.lower_, []).append(deep)
-    return found
 
 
 def _verb_frame(verb: Token) -> Frame:
@@ -305,10 +267,3 @@ def _blamed(noun: Token) -> tuple[list[Token], str]:
 
 
 TIMES = frozenset(("DATE", "TIME"))
-
-
-def governors(token: Token) -> Iterator[Token]:
-    """Yield the words above a token, nearest first."""
-    while token.head.i != token.i:
-        token = token.head
-        yield token

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from events.extract.frame import Frame, frame_of, prepositional
+from events.extract.frame import Frame, frame_of
 from events.extract.lexicon import classes
+from events.extract.tree import prepositional
 from events.extract.trigger import Trigger
 from events.extract.vocabulary import words
 from events.report import EventType, Role
@@ -83,10 +84,7 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     yield from _sides(trigger)
     if trigger.sense.type in (EventType.COOPERATE, EventType.MOBILIZE):
         yield from _joining(trigger.token)
-    if trigger.sense.type in ADDRESSED:
-        yield from _addressed(frame)
-    if trigger.sense.type is EventType.PROTEST:
-        yield from _grievance(frame)
+    yield from _about(trigger)
     for word in trigger.words:
         if word is not trigger.token and word.pos_ in ("NOUN", "PROPN", "VERB"):
             inner = frame_of(word)
@@ -116,6 +114,14 @@ def _joining(token: Token) -> Iterator[tuple[Token, Role, str]]:
         if other.lemma_.lower() in words("role", "joining") and other.i != token.i:
             for joiner in frame_of(other).slot("by"):
                 yield joiner, Role.ACTOR, f"'{other.text} by'"
+
+
+def _about(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
+    """Yield whom a statement or a protest is about."""
+    if trigger.sense.type in ADDRESSED:
+        yield from _addressed(trigger.frame)
+    elif trigger.sense.type is EventType.PROTEST:
+        yield from _grievance(trigger.frame)
 
 
 def _grievance(frame: Frame) -> Iterator[tuple[Token, Role, str]]:

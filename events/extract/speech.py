@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from events.extract.frame import antecedent
 from events.extract.standing import is_reporting
+from events.extract.tree import antecedent
 from events.extract.vocabulary import words
 
 OPENING = frozenset("“«")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from events.extract.frame import antecedent
+from events.extract.tree import antecedent
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
 

@@ -1,0 +1,56 @@
+"""Trees: short walks in the dependency parse that several rules take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from events.extract.vocabulary import words
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def counted(token: Token) -> Token:
+    """Return what a quantity counts: "dozens of soldiers" -> soldiers; else the token."""
+    if token.lemma_.lower() in words("frame", "quantities") or token.pos_ in ("NUM", "DET", "PRON"):
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        return inner
+    return token
+
+
+def antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for; any other token as it is."""
+    if token.lower_ in RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN"):
+        clause = token.head
+        while clause.dep_ in ("xcomp", "ccomp", "conj", "prep", "pcomp") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def prepositional(token: Token) -> dict[str, list[Token]]:
+    """Return the objects of a token's prepositions, by preposition ("by" for agents)."""
+    found: dict[str, list[Token]] = {}
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART"):
+            name = child.lower_
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    found.setdefault(name, []).append(inner)
+                elif inner.dep_ == "prep":
+                    for deep in inner.children:
+                        if deep.dep_ == "pobj":
+                            found.setdefault(inner.lower_, []).append(deep)
+    return found
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """Yield the words above a token, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
