@@ -25,7 +25,7 @@ def may_lie_in(inner: Place, outer: Place) -> bool:
         return False
     if outer.precision is Precision.COUNTRY:
         return True
-    if outer.precision is Precision.ADMIN1 and inner.admin1 and inner.admin1 == outer.admin1:
-        return True
+    if outer.feature == "ADM1" and inner.admin1 and outer.admin1:
+        return inner.admin1 == outer.admin1
     near = TOWN_KM if outer.precision in (Precision.TOWN, Precision.SITE) else REGION_KM
     return distance_km(inner, outer) <= near

@@ -88,8 +88,8 @@ def of_story(group: Sequence[Draft], lead: When | None) -> bool:
     """Whether nothing says that an event was at another time than the story's first."""
     if group[0].earlier:
         return False
-    stated = [d.when for d in group if d.when and d.when.basis is DateBasis.STATED]
-    return all(lead and abs((when.start - lead.start).days) <= STORY_DAYS for when in stated)
+    told = [d.when for d in group if d.when and d.when.quote]
+    return all(lead and abs((when.start - lead.start).days) <= STORY_DAYS for when in told)
 
 
 def same_time(draft: Draft, scene: Draft) -> bool:
