@@ -184,6 +184,7 @@ def _report(catalogue: Catalogue, report: Report) -> dict[str, Any]:
         "id": report.id,
         "title": article.title or "",
         "publisher": article.publisher or "",
+        "licence": article.licence or "",
         "url": link,
         "link": _live(article, report),
         "published": wording.day(article.published) if article.published else "",

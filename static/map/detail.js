@@ -75,7 +75,7 @@
     return element("li", {}, `${range} ${t.kind} `, words(t.words), t.claimant ? element("span", {}, " according to ", words(t.claimant)) : null);
   }
   function report(r, open) {
-    const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown"].filter(Boolean).join(" · ");
+    const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown", r.licence].filter(Boolean).join(" · ");
     return element("article", { class: "report" },
       passage(r.passage),
       element("p", { class: "source" }, link(r), element("br"), meta, r.live ? element("br") : null,
