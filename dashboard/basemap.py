@@ -11,9 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import lzma
 import math
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,8 +22,8 @@ from typing import Any
 import numpy as np
 from scipy.spatial import cKDTree
 
-from geodata.country import country
-from geodata.source import SOURCES
+from dashboard import label
+from dashboard.label import SHARED, features
 
 Point = tuple[int, int]
 """Longitude and latitude in thousandths of a degree."""
@@ -39,14 +37,10 @@ DISPUTED_DISTANCE = 0.04
 """Degrees off every border of the countries file: beyond this a line shows a de facto border."""
 LAKE_MINIMUM = 0.02
 """Square degrees; smaller lakes do not show before zoom 9."""
-TOWN_MINIMUM = 40_000
 CONTESTED = {"KOS", "PSX", "SAH"}
 """Natural Earth codes of countries whose own borders are disputed: Kosovo, Palestine, W. Sahara."""
-RESPELT = {"UA.13": "Kyiv Oblast", "UA.17": "Odesa Oblast"}
-"""GeoNames writes these two by their Russian names, unlike their towns."""
 LEASED = (62.5, 44.5, 64.5, 47.0)
 """Baikonur (west, south, east, north) is leased, not disputed."""
-SHARED = Path(os.environ.get("SHARED", "../shared")) / "geodata"
 OUT = Path(__file__).parent.parent / "static" / "basemap"
 
 
@@ -67,15 +61,6 @@ class Topology:
             self.arcs.append(list(key))
         self.users[number] += 1
         return number if key == forward else ~number
-
-
-def features(path: Path) -> list[dict[str, Any]]:
-    """Read the features of a gzipped GeoJSON file."""
-    if not path.exists():
-        raise SystemExit(f"{path} is missing: set SHARED to the folder that holds geodata/")
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found: list[dict[str, Any]] = json.load(lines)["features"]
-    return found
 
 
 def snapped(coordinates: Iterable[list[float]]) -> list[Point]:
@@ -237,56 +222,6 @@ def inside(x: float, y: float, land: list[np.ndarray]) -> bool:
     return crossings % 2 == 1
 
 
-def labels(found: list[dict[str, Any]]) -> list[list[Any]]:
-    """Return country labels: lon, lat, smallest zoom, name in English."""
-    rows = [
-        [
-            round(p["LABEL_X"], 3),
-            round(p["LABEL_Y"], 3),
-            round(p["MIN_LABEL"], 1),
-            nation.name if (nation := country(p["ISO_A3_EH"])) else p["NAME"],
-        ]
-        for p in (feature["properties"] for feature in found)
-        if p["LABEL_X"] is not None
-    ]
-    return sorted(rows, key=lambda row: row[2])
-
-
-def regions() -> list[list[Any]]:
-    """Return admin-1 labels: lon, lat, name; those with the most towns first."""
-    found = features(SHARED / "ne41_qgis_admin1_simplified.geojson.gz")
-    rows = sorted(
-        (f["properties"] for f in found if f["properties"]["name"]),
-        key=lambda p: -(p["n_cities500"] or 0),
-    )
-    names = _region_names()
-    return [[p["lon"], p["lat"], names.get(p["gn_admin1"], p["name"])] for p in rows]
-
-
-def _region_names() -> dict[str, str]:
-    """Return the gazetteer's names by GeoNames code: Natural Earth's are older ("Kiev")."""
-    with lzma.open(SOURCES / "admin1.tsv.xz", "rt", encoding="utf-8") as lines:
-        rows = (line.split("\t") for line in lines)
-        return {row[0]: row[3] for row in rows} | RESPELT
-
-
-def towns() -> list[list[Any]]:
-    """Return town labels: lon, lat, population in thousands, name, capital; largest first."""
-    path = SHARED / "places_world_cities500.tsv.gz"
-    rows = []
-    with gzip.open(path, "rt", encoding="utf-8") as source:
-        header = next(source).rstrip("\n").lstrip("#").split("\t")
-        for line in source:
-            town = dict(zip(header, line.rstrip("\n").split("\t"), strict=False))
-            population = int(town["pop"] or 0)
-            capital = town["fcode"] == "PPLC"
-            # Without a code stand quarters and new units with the population of their town.
-            if (population >= TOWN_MINIMUM or capital) and town["fcode"] not in ("", "PPLX"):
-                where = [round(float(town["lon"]), 3), round(float(town["lat"]), 3)]
-                rows.append([*where, population // 1000, town["name"], int(capital)])
-    return sorted(rows, key=lambda row: (-row[4], -row[2]))
-
-
 def write(name: str, content: dict[str, Any]) -> None:
     """Write one compact JSON file and say how large it is."""
     OUT.mkdir(parents=True, exist_ok=True)
@@ -320,7 +255,9 @@ def main() -> None:
         for line in lines(feature["geometry"])
     ]
     write("detail.json", detail | {"lakes": fine, "disputed": contested, "admin1": inner})
-    write("labels.json", {"countries": labels(nations), "regions": regions(), "towns": towns()})
+    english, local = label.read(nations)
+    write("labels.json", english)
+    write("local.json", local)
 
 
 if __name__ == "__main__":

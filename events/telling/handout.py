@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from events.catalogue import Catalogue, country_name
+from events.event import Event
 from events.query.index import NO_DAY, NONE, PINNABLE, PRECISIONS, Index
 from events.query.selection import Selection
 from events.query.symbol import CLASSES, members
@@ -79,13 +80,16 @@ def _hash(script: str) -> str:
 
 
 def _held(catalogue: Catalogue, selection: Selection, sentence: str) -> dict[str, Any]:
-    index, rows = selection.index, [int(row) for row in selection.rows]
+    index, rows, details = selection.index, [], {}
+    for row in selection.rows.tolist():
+        event = catalogue.event(index.id[row].decode())
+        if event and _shareable(catalogue, event):
+            rows.append(row)
+            details[index.id[row].decode()] = detail(catalogue, event) | {"near": []}
+    kept_back = len(selection) - len(rows)
+    if kept_back:
+        sentence += f"; {kept_back:,} of them may not be handed on and are left out"
     entries = listed(catalogue, index, rows)
-    details = {}
-    for entry in entries:
-        event = catalogue.event(entry["id"])
-        if event:
-            details[entry["id"]] = detail(catalogue, event) | {"near": []}
     events = [e | _facts(index, row) for e, row in zip(entries, rows, strict=True)]
     countries = sorted({code for event in events for code in event["countries"]})
     keys = {event["outline"] for event in events} - {None, ""}
@@ -107,6 +111,12 @@ def _held(catalogue: Catalogue, selection: Selection, sentence: str) -> dict[str
         else None,
         "layers": _layers(),
     }
+
+
+def _shareable(catalogue: Catalogue, event: Event) -> bool:
+    """Whether the terms of every article of an event let it be handed on."""
+    articles = (catalogue.article(report.article_id) for report in event.reports)
+    return all(article is not None and article.shareable for article in articles)
 
 
 def _facts(index: Index, row: int) -> dict[str, Any]:

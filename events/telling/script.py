@@ -12,6 +12,7 @@ SCRIPTS = (
     "symbol",
     "markers",
     "drawing",
+    "layers",
     "timeline",
     "detail",
     "panel",

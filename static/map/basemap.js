@@ -5,6 +5,7 @@
   const SCALE = 1000;
   const DETAIL_ZOOM = 5;
   const CHUNK = 48; // points
+  const LANGUAGE = "dispatch-names";
   const COLOURS = {
     light: { land: "#F6F4EF", sea: "#DCE6EC", border: "#8A94A0", coast: "#A9B4BE", inner: "#C3C9CF",
       label: "#4A545E", town: "#5C6670", region: "#7B858F" },
@@ -176,6 +177,27 @@
       this._data = data;
       this.draw();
     },
+    /* "en", "local" or "both": countries and regions as they write themselves, where we know it. */
+    language: "en",
+    async speak(language) {
+      this.language = language;
+      try {
+        localStorage.setItem(LANGUAGE, language);
+      } catch (_error) {
+        // Not kept, then.
+      }
+      if (language !== "en" && !this._local) {
+        const answer = await fetch(`${Dispatch.root}assets/basemap/local.json`);
+        if (answer.ok) this._local = await answer.json();
+      }
+      this.draw();
+    },
+    _named(rows, layer, name) {
+      const own = this.language === "en" || !this._local ? null : this._local[layer];
+      rows.forEach((row) => { row.words = row[name]; });
+      if (own) own.forEach((word, i) => { if (word) rows[i].words = this.language === "both" ? `${rows[i][name]} · ${word}` : word; });
+      return rows;
+    },
     draw() {
       const map = this._map;
       if (!map || !this._data) return;
@@ -194,16 +216,16 @@
       this._taken = Dispatch.occupied ? Dispatch.occupied() : [];
       const zoom = map.getZoom(), c = COLOURS[Dispatch.theme()];
       const family = getComputedStyle(document.body).fontFamily;
-      this._text(ctx, this._data.countries.filter((r) => zoom >= r[2] - 0.3), (r) => ({
-        text: r[3].toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px",
+      this._text(ctx, this._named(this._data.countries, "countries", 3).filter((r) => zoom >= r[2] - 0.3), (r) => ({
+        text: r.words.toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px",
       }), c);
       const least = zoom < 4 ? Infinity : zoom < 5 ? 2500 : zoom < 6 ? 700 : zoom < 7 ? 250 : zoom < 8 ? 90 : 40;
       this._text(ctx, this._data.towns.filter((r) => r[2] >= least || (r[4] && zoom >= 5)), (r) => ({
         text: r[3], font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px",
       }), c, 90);
       if (zoom >= 6) {
-        this._text(ctx, this._data.regions, (r) => ({
-          text: r[2], font: `italic 11px ${family}`, colour: c.region, spacing: "0.4px",
+        this._text(ctx, this._named(this._data.regions, "regions", 2), (r) => ({
+          text: r.words, font: `italic 11px ${family}`, colour: c.region, spacing: "0.4px",
         }), c, 60);
       }
     },
@@ -244,6 +266,7 @@
   Dispatch.basemap = function (map) {
     map.createPane("labels").style.zIndex = 450;
     map.getPane("labels").style.pointerEvents = "none";
+    if (Dispatch.tiles(map)) return;
     const land = new Land().addTo(map), labels = new Labels().addTo(map);
     const data = {};
     const asked = {};
@@ -255,7 +278,12 @@
     }
     function load() {
       need("overview", (file) => { data.overview = decode(file); land.use(data); });
-      need("labels", (file) => labels.use(file));
+      need("labels", (file) => {
+        labels.use(file);
+        let kept = null;
+        try { kept = localStorage.getItem(LANGUAGE); } catch (_error) { /* English, then. */ }
+        if (["local", "both"].includes(kept) && !Dispatch.saved) labels.speak(kept);
+      });
       if (map.getZoom() >= DETAIL_ZOOM) need("detail", (file) => { data.detail = decode(file); land.use(data); });
     }
     map.on("zoomend", load);

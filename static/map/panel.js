@@ -60,24 +60,13 @@
     });
     const claims = [["asserted", "asserted"], ["claimed", "claimed by a source"], ["disputed", "disputed"], ["denied", "denied by another party"]]
       .map(([claim, words]) => element("span", { class: "sample" }, Dispatch.mark("force", claim, 18), words));
-    const more = element("details", { open: false }, element("summary", {}, "How claims and borders are drawn"),
+    const more = element("details", { open: false }, element("summary", {}, "How it is drawn, and layers"),
       element("div", { class: "samples" }, ...claims,
         element("span", { class: "sample" }, element("i", { class: "swatch" }), "shaded: known only to the region"),
         element("span", { class: "sample" }, element("i", { class: "dashed" }), "disputed or de facto border"),
-        element("p", {}, "Borders as most states recognise them: Crimea is drawn in Ukraine. A ring counts events of one place, or of several close together.")));
+        element("p", {}, "Borders as most states recognise them: Crimea is drawn in Ukraine. A ring counts events of one place, or of several close together."),
+        element("div", { class: "layers" }, ...Dispatch.layers())));
     box.replaceChildren(element("div", { class: "keys" }, ...buttons), open ? more : "");
-    more.querySelector(".samples").append(...layers);
-  }
-
-  /* The user's own layers, each with its date and source. */
-  let layers = [];
-  async function overlays() {
-    const found = await Dispatch.ask("api/overlays").catch(() => []);
-    layers = found.map((one) => element("label", { class: "sample" },
-      element("input", { type: "checkbox", onchange: (event) => Dispatch.overlay(one.key, event.target.checked) }),
-      [one.name, one.date, one.source].filter(Boolean).join(" · ")));
-    const samples = document.querySelector("#legend .samples");
-    if (samples) samples.append(...layers);
   }
 
   /* ---- list ---- */
@@ -219,5 +208,5 @@
     heading.focus({ preventScroll: true });
   }
 
-  Dispatch.panel = { overlays, counts, refresh, detail, place, within, back, legend };
+  Dispatch.panel = { counts, refresh, detail, place, within, back, legend };
 })();

@@ -119,6 +119,7 @@
   Dispatch.start = function (leaflet) {
     map = leaflet;
     Dispatch.map = map;
+    if (!Dispatch.saved) Dispatch.guard();
     document.documentElement.dataset.theme = Dispatch.theme();
     // folium forbids zooming the page, which some readers need.
     document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
@@ -162,7 +163,7 @@
       fit(wanted);
       follow(wanted);
       Dispatch.basemap(map);
-      Dispatch.panel.overlays();
+      Dispatch.overlays();
       map.on("moveend", () => {
         write("view", viewText());
         if (Dispatch.view() !== seen) refresh();

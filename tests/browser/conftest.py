@@ -135,7 +135,11 @@ class Visit:
 
     def choose(self, label: str, option: str) -> None:
         """Pick the option that begins so in a multiselect of the sidebar."""
-        self.page.get_by_role("combobox", name=label).click()
+        box = self.page.get_by_role("combobox", name=label)
+        box.wait_for()
+        # A run that ends draws the list anew and closes it.
+        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
+        box.click()
         self.page.get_by_role("option").filter(has_text=option).first.click()
         self.page.keyboard.press("Escape")
 

@@ -170,7 +170,8 @@ def test_hostile_text_does_nothing_anywhere(visit: Visitor, sampled: str) -> Non
     passage.wait_for()
     assert sample.HOSTILE in passage.inner_text()
     assert opened.map.locator(".source").inner_text().count(sample.HOSTILE) == 2
-    assert opened.map.locator(".detail a").count() == 0
+    links = opened.map.locator(".detail a").evaluate_all("all => all.map(a => a.href)")
+    assert [link for link in links if not link.startswith(f"{sampled}/api/archived/")] == []
     opened.choose("Actors", "<img")
     opened.page.wait_for_url(re.compile("actor="))
     opened.page.get_by_text("Table", exact=True).click()
@@ -224,7 +225,48 @@ def test_a_layer_of_the_users_own_is_drawn_and_named(
     }
     (sampled_folder / "overlays" / "front.geojson").write_text(json.dumps(layer))
     opened = visit(sampled)
-    opened.map.get_by_text("How claims and borders are drawn").click()
+    opened.map.get_by_text("How it is drawn, and layers").click()
     opened.map.get_by_label(f"Front {sample.HOSTILE} · 2025-04-08").check()
     opened.map.locator("path.overlay").wait_for(state="attached")
     assert opened.map.evaluate("window.hacked") is None
+
+
+def test_tiles_are_asked_for_only_after_the_reader_agrees(visit: Visitor, sampled: str) -> None:
+    opened = visit(sampled)
+    stray = "async () => { new Image().src = 'https://evil.example/1.png';"
+    stray += " await fetch('https://evil.example/2').catch(() => {}); }"
+    opened.map.evaluate(stray)
+    opened.map.get_by_text("How it is drawn, and layers").click()
+    opened.map.get_by_label("Background").select_option("osm")
+    opened.map.get_by_text("tile.openstreetmap.org) will see this machine's address").wait_for()
+    opened.map.get_by_role("button", name="Stay offline").click()
+    assert opened.map.get_by_label("Background").input_value() == ""
+    assert opened.outside == []
+    opened.map.get_by_label("Background").select_option("osm")
+    with opened.page.expect_request(re.compile("^https://tile.openstreetmap.org/")):
+        opened.map.get_by_role("button", name="Load tiles from OpenStreetMap").click()
+    opened.map.locator("tr[data-event]").first.wait_for()
+    opened.map.evaluate(stray)
+    opened.map.get_by_text("© OpenStreetMap contributors").wait_for()
+    assert {url.split("/")[2] for url in opened.outside} == {"tile.openstreetmap.org"}
+    opened.map.get_by_text("How it is drawn, and layers").click()
+    opened.map.get_by_label("Background").select_option("")
+    opened.map.locator("canvas.labels").wait_for(state="attached")
+    opened.outside.clear()
+    opened.map.evaluate("() => Dispatch.map.setZoom(5)")
+    opened.page.wait_for_load_state("networkidle")
+
+
+def test_names_can_be_local(visit: Visitor, sampled: str) -> None:
+    opened = visit(f"{sampled}/?view=53,28,5")
+    opened.map.evaluate(
+        "() => { window.written = [];"
+        " const draw = CanvasRenderingContext2D.prototype.fillText;"
+        " CanvasRenderingContext2D.prototype.fillText = function (text, ...rest)"
+        " { window.written.push(text); return draw.call(this, text, ...rest); }; }"
+    )
+    opened.map.get_by_text("How it is drawn, and layers").click()
+    opened.map.get_by_label("Names on the map").select_option("local")
+    opened.map.wait_for_function("window.written.includes('БЕЛАРУСЬ')")
+    opened.map.get_by_label("Names on the map").select_option("both")
+    opened.map.wait_for_function("window.written.includes('BELARUS · БЕЛАРУСЬ')")

@@ -28,6 +28,7 @@ def test_a_saved_page_opens_from_disk_with_map_filters_and_excerpts(
     words = page.get_by_label("Words in the excerpt")
     words.fill("depot")
     words.press("Enter")
+    expect(page.locator("tr[data-event]", has_text="aerial")).to_have_count(1)
     expect(page.locator("tr[data-event]")).to_have_count(1)
     page.locator("tr[data-event] button").click()
     page.wait_for_selector(".passage")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from dashboard import account, api, catalogue
 from events.catalogue import StoreCatalogue
+from events.query.filter import Filter
 from events.store.store import Store
+from events.telling import handout
 from tests.dashboard import sample
 
 WORLD = "bbox=-180,-85,180,85&zoom=4"
@@ -196,3 +199,19 @@ def test_assets_are_kept_by_the_browser(client: TestClient) -> None:
     answer = client.get("/assets/map/map.css")
     assert "max-age" in answer.headers["cache-control"]
     assert client.get("/assets/../app.py").status_code == 404
+
+
+def test_a_page_to_keep_leaves_out_what_may_not_be_handed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}")
+    sample.fill(store)
+    kept = StoreCatalogue(store, tmp_path)
+    whole = kept.desk().select(Filter())
+    assert "left out" not in handout.page(kept, whole)
+    article = replace(sample.article(), shareable=False)
+    monkeypatch.setattr(kept, "article", lambda _article_id: article)
+    page = handout.page(kept, whole)
+    assert "8 of them may not be handed on and are left out" in page
+    assert "Farmers" not in page
+    store.close()
