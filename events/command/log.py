@@ -24,14 +24,21 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the log as JSON Lines, or verify it; raise ValueError where it was tampered with."""
+    """Print the log as JSON Lines, or verify it; return 1 if the store is not what it says.
+
+    Raises ValueError where the log itself was tampered with.
+    """
     opened = store()
     if options.verify or options.seal:
         noted = _seal(options.seal) if options.seal else None
         seal = opened.verify_log(noted)
-        say(f"The log is whole: {seal.entries} entries. Note its seal:")
+        faults = list(opened.audit())
+        for fault in faults:
+            say(f"ALTERED: {fault}")
+        whole = "The log is whole" if faults else "The log is whole, and the store what it says"
+        say(f"{whole}: {seal.entries} entries. Note its seal:")
         print(f"{seal.entries}:{seal.hash}")
-        return 0
+        return 1 if faults else 0
     for entry in opened.changes(options.ids or None):
         sys.stdout.write(json.dumps(_row(entry), ensure_ascii=False) + "\n")
     return 0

@@ -97,6 +97,16 @@ def captures(connection: Connection, article_id: str) -> tuple[Capture, ...]:
     return tuple(_capture(row) for row in connection.execute(query))
 
 
+def unpacked(body: bytes, size: int, digest: str) -> bytes | None:
+    """Return kept bytes as they came, None if they no longer have the hash they were kept by."""
+    try:
+        # No more than was put in: altered bytes may swell without end.
+        raw = zlib.decompressobj().decompress(body, size + 1)
+    except (zlib.error, TypeError, ValueError):
+        return None
+    return raw if hashlib.sha256(raw).hexdigest() == digest else None
+
+
 def digests(connection: Connection, article_id: str) -> list[str]:
     """Return the SHA-256 of everything that an article came as."""
     mine = capture.c.article_id == article_id
@@ -116,12 +126,8 @@ def _sweep(connection: Connection, held: Sequence[str]) -> None:
 
 
 def _capture(row: Row[Any]) -> Capture:
-    try:
-        # No more than was put in: altered bytes may swell without end.
-        raw = zlib.decompressobj().decompress(row.body, row.size + 1)
-    except (zlib.error, TypeError, ValueError):
-        raw = b""
-    if hashlib.sha256(raw).hexdigest() != row.digest:
+    raw = unpacked(row.body, row.size, row.digest)
+    if raw is None:
         raise ArchiveError(f"the kept bytes {row.digest} were altered")
     return Capture(
         article_id=row.article_id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, exists, func, select
+from sqlalchemy import Engine, Row, Table, exists, func, select
 
 from events.article import Article
 from events.decision import Decision
@@ -16,15 +16,15 @@ from events.original import Original
 from events.report import Report
 from events.store import archive, codec, log, pairing, words
 from events.store.archive import Capture
+from events.store.audit import audit
 from events.store.engine import connect, preparing, reachable, snapshot
 from events.store.migration import UNKEYED, has, prepare, ready
 from events.store.schema import article as articles
 from events.store.schema import event as events
-from events.store.schema import event_actor as actors
 from events.store.schema import rejection as rejections
 from events.store.schema import report as reports
-from events.store.schema import setting
 from events.store.schema import tombstone as tombstones
+from events.store.snapshot import Snapshot
 from events.store.writing import Writing
 from events.version import PROGRAM
 
@@ -71,29 +71,6 @@ class Tombstone:
     """UTC."""
     by: str
     why: str
-
-
-class Snapshot:
-    """One state of the store: events and their parties that belong together."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def version(self) -> int:
-        """Return the number that :meth:`Store.version` gave when this was the present state."""
-        query = select(setting.c.value).where(setting.c.key == "changes")
-        return self._connection.scalar(query) or 0
-
-    def event_rows(self) -> Iterator[Row[Any]]:
-        """Yield the flat row of every event (see :data:`events.store.schema.event`), by id."""
-        return self._stream(select(events).order_by(events.c.id))
-
-    def actor_rows(self) -> Iterator[Row[Any]]:
-        """Yield every party of every event (see :data:`events.store.schema.event_actor`)."""
-        return self._stream(select(actors).order_by(actors.c.event_id, actors.c.position))
-
-    def _stream(self, query: Select[Any]) -> Iterator[Row[Any]]:
-        return iter(self._connection.execute(query, execution_options={"yield_per": 10_000}))
 
 
 class Store:
@@ -280,6 +257,11 @@ class Store:
         """
         with snapshot(self._engine) as connection:
             return log.verify(connection, noted)
+
+    def audit(self) -> Iterator[str]:
+        """Yield in words where the store does not hold what its log says."""
+        with snapshot(self._engine) as connection:
+            yield from audit(connection)
 
     def rejections(self) -> tuple[SetAside, ...]:
         """Return what was set aside, the latest first."""
