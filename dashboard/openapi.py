@@ -160,6 +160,7 @@ def _schemas() -> Schema:
         url=_maybe("string"),
     )
     report = _object(
+        report_id=text,
         type=_one_of(*EventType),
         mode=_maybe("string"),
         trigger=span,

@@ -96,7 +96,11 @@ def of_event(event: Event, articles: Mapping[str, Article]) -> dict[str, Any]:
         "aux": sorted(event.aux),
         "sources": event.sources,
         "reports": [
-            {**of_report(report), "article": _source(articles[report.article_id])}
+            {
+                "report_id": report.id,
+                **of_report(report),
+                "article": _source(articles[report.article_id]),
+            }
             for report in event.reports
         ],
     }

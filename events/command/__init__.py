@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from events.command import (
     bundle,
+    decide,
     delete,
     explain,
     export,
@@ -19,7 +20,7 @@ from events.command import (
     watch,
 )
 
-_COMMANDS = (extract, explain, ingest, watch, refresh, export, bundle, log, delete, migrate)
+_COMMANDS = (extract, explain, ingest, watch, refresh, export, bundle, log, delete, decide, migrate)
 """Each module's ``add`` puts its command into the parser, with ``run`` as the function to call."""
 
 

@@ -17,8 +17,9 @@ from events.report import Report
 from geodata.place import Place, Precision
 
 _CELL = 0.5
-"""Degrees: with half of ``close_km`` around them, two points that are close share a cell."""
-_HALF = PLACE["close_km"] / 2 / 111.0
+"""Degrees: coarse, for a report is found by one cell and looks into those in reach."""
+_CLOSE = PLACE["close_km"] / 111.0
+"""Degrees of latitude."""
 _LARGE = TOLL[-2]["from"]
 """A toll that speaks for one event where no place is known."""
 
@@ -34,63 +35,72 @@ def sought(report: Report) -> frozenset[int]:
 
 
 def keys(told: Trait) -> frozenset[str]:
-    """Return :func:`kept` in words."""
-    return frozenset(_keys(told, told.place is None or told.place.precision not in POINTS))
+    """Return :func:`kept` in words: for its own days and its own cell of the map."""
+    return frozenset(_keys(told, "vague" if _vague(told) else "exact", wide=False))
 
 
 def wanted(told: Trait) -> frozenset[str]:
-    """Return :func:`sought` in words: what is vague also looks for what is exact."""
-    found = keys(told)
-    if told.place is None or told.place.precision not in POINTS:
-        return found | frozenset(_keys(told, False))
-    # Two exact places of one region are compared by their cells alone.
-    return frozenset(key.replace(" exact ", " vague ") for key in found) | found.difference(
-        key for key in found if " exact " in key
-    )
+    """Return :func:`sought` in words: for the days beside its own and the cells in reach too.
+
+    Two exact places of one region are compared by their cells alone: an exact place looks for
+    vague ones in its region, a vague one for both.
+    """
+    found = frozenset(_keys(told, "vague", wide=True))
+    return found | frozenset(_keys(told, "exact", wide=True)) if _vague(told) else found
 
 
-def _keys(told: Trait, vague: bool) -> Iterator[str]:
+def _vague(told: Trait) -> bool:
+    return told.place is None or told.place.precision not in POINTS
+
+
+def _keys(told: Trait, level: str, *, wide: bool) -> Iterator[str]:
     if told.report.tabled:
         # A row of an event table stands beside the user's own events, and beside other rows.
         return
     yield f"words {told.wording}"
     if not told.occurred:
         return
-    level = "vague" if vague else "exact"
     for deed in told.deeds:
-        for day in _days(told):
-            if told.place and told.place.precision in POINTS:
-                for cell in _cells(told.place):
+        for day in _days(told, wide):
+            for mark in _marks(told):
+                yield f"{deed} {day} {level} {mark}"
+            if told.place and not _vague(told):
+                for cell in _cells(told.place, wide):
                     yield f"{deed} {day} cell {cell}"
-            for area in _areas(told.place):
-                yield f"{deed} {day} {level} {area}"
-            for name in told.names:
-                yield f"{deed} {day} {level} {name}"
-            for kind, low in told.tolls:
-                if low >= _LARGE:
-                    yield f"{deed} {day} {level} {low} {kind}"
 
 
-def _days(told: Trait) -> Iterator[str]:
-    """Yield the days and the one after the last: so neighbouring days share one."""
+def _marks(told: Trait) -> Iterator[str]:
+    """Yield what two reports may share that are not both exactly placed."""
+    yield from _areas(told.place)
+    yield from told.names
+    for kind, low in told.tolls:
+        if low >= _LARGE:
+            yield f"{low} {kind}"
+
+
+def _days(told: Trait, wide: bool) -> Iterator[str]:
     if told.dating is Dating.NONE:
         yield "undated"
         return
     if told.dating is Dating.PERIOD:
         yield f"{told.first}-{told.last}"
         return
-    for day in range(told.first, told.last + int(TIME["slack_days"]) + 1):
+    slack = int(TIME["slack_days"]) if wide else 0
+    for day in range(told.first - slack, told.last + slack + 1):
         yield str(day)
 
 
-def _cells(place: Place) -> Iterator[str]:
-    """Yield the cells that lie within half of ``close_km``."""
-    wide = _HALF / max(0.05, cos(radians(place.lat)))
-    rows = {floor((place.lat + by) / _CELL) for by in (-_HALF, _HALF)}
-    columns = {floor((place.lon + by) / _CELL) for by in (-wide, wide)}
-    for row in sorted(rows):
-        for column in sorted(columns):
+def _cells(place: Place, wide: bool) -> Iterator[str]:
+    """Yield the cell of a point, or those within ``close_km`` of it."""
+    north = _CLOSE if wide else 0.0
+    east = north / max(0.05, cos(radians(abs(place.lat) + north)))
+    for row in _steps(place.lat, north):
+        for column in _steps(place.lon, east):
             yield f"{row}:{column % round(360 / _CELL)}"
+
+
+def _steps(middle: float, reach: float) -> range:
+    return range(floor((middle - reach) / _CELL), floor((middle + reach) / _CELL) + 1)
 
 
 def _areas(place: Place | None) -> Iterator[str]:

@@ -118,3 +118,27 @@ def test_a_deleted_article_stays_out(run, tmp_path):
     code, _, err = run("ingest", str(tmp_path / "a.txt"))
     assert (code, "A. Person deleted it" in err) == (1, True)
     assert run("delete", article_id, "--by", "x", "--why", "y")[0] == 2
+
+
+def test_a_reader_splits_and_joins_what_the_rules_merged(run, tmp_path):
+    again = "On Monday a missile strike in Kharkiv killed four people, said Ukrainian officials."
+    (tmp_path / "a.txt").write_text(BODY)
+    (tmp_path / "b.txt").write_text(again)
+    for name in ("a.txt", "b.txt"):
+        assert run("ingest", str(tmp_path / name), "--published", "2025-04-08")[0] == 0
+
+    def events():
+        told = [json.loads(line) for line in run("export")[1].splitlines()]
+        return [[report["report_id"] for report in event["reports"]] for event in told]
+
+    ((first, second),) = events()
+    by = ("--by", "Ana", "--why", "Two strikes.")
+    code, _, err = run("split", second, *by)
+    assert code == 0
+    assert f"{second} is now in the event {second}." in err
+    assert sorted(events()) == sorted([[first], [second]])
+    assert run("join", first, second, *by)[0] == 0
+    assert events() == [[first, second]]
+    code, _, err = run("join", first, "f" * 16, *by)
+    assert code == 2
+    assert "There is no report ffff" in err

@@ -230,7 +230,7 @@ def test_reports_that_are_linked_share_a_key(found):
 
 
 def test_places_that_are_close_share_a_cell_wherever_cells_meet():
-    for lat, lon in ((50.0, 30.0), (0.0, 0.0), (49.999, 179.999), (-33.5, -70.5)):
+    for lat, lon in ((50.0, 30.0), (0.0, 0.0), (49.999, 179.999), (-33.5, -70.5), (69.9, 19.2)):
         one = place("A", lat, lon, geonames_id=1, uncertainty_m=30_000)
         two = place("B", lat + 0.1, (lon + 180.1) % 360 - 180 + 0.1, geonames_id=2)
         a, b = report(where=one), other(where=two)
