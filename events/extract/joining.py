@@ -87,7 +87,9 @@ def _fit(draft: Draft, group: list[Draft]) -> _Fit:
     near = _near(draft, group)
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
         return _Fit(3.0, "is told in one clause with it")
-    if draft.fresh or any(means_differ(draft, other) for other in group):
+    if draft.fresh or (near > 0 and _opens_elsewhere(draft, group)):
+        return APART
+    if any(means_differ(draft, other) for other in group):
         return APART
     if near > 0 and (tally(draft) or long_past(draft, group)):
         return APART
@@ -96,6 +98,15 @@ def _fit(draft: Draft, group: list[Draft]) -> _Fit:
     if draft.type in MATERIAL:
         return _material(draft, group, near)
     return _speech(draft, group, near)
+
+
+def _opens_elsewhere(draft: Draft, group: list[Draft]) -> bool:
+    """Whether a sentence opens with a place ("In Kano, ..."), and nothing says that it goes on."""
+    sentence = draft.trigger.token.sent
+    if draft.where is None or draft.anaphoric or any(d.where or d.scene for d in group):
+        return False
+    opening = sentence[0].lower_ in ("in", "at", "near", "outside")
+    return opening and draft.where.quote.start < draft.trigger.start
 
 
 def _near(draft: Draft, group: list[Draft]) -> int:
@@ -206,6 +217,8 @@ def _elsewhere(one: Draft, other: Draft) -> bool:
     return distance_km(a, b) > SAME_PLACE_KM
 
 
+ERA = 60
+"""Days; what is told to be further apart is not pointed back to: "the last bombing, in 2006"."""
 CAMPAIGN = 3
 """Days; what is told to last so long is not the act of one of its days."""
 
@@ -219,8 +232,11 @@ def _otherwhen(one: Draft, other: Draft) -> bool:
     if not (one.when and other.when):
         return False
     bases = {one.when.basis, other.when.basis}
-    if DateBasis.REPORTED in bases or (one.anaphoric and bases != {DateBasis.STATED}):
+    if DateBasis.REPORTED in bases:
         return False
+    apart = max((other.when.start - one.when.end).days, (one.when.start - other.when.end).days)
+    if one.anaphoric and bases != {DateBasis.STATED}:
+        return apart > ERA
     if one.when.end < other.when.start or other.when.end < one.when.start:
         return True
     long, short = sorted((one.when, other.when), key=lambda when: when.start - when.end)

@@ -18,10 +18,8 @@ from events.extract.offset import offset
 from events.extract.placing import (
     SPEECH,
     VERBAL,
-    WORDS,
     event_of,
     first_of,
-    goes_on,
     headed_for,
     hit,
     inside,
@@ -37,7 +35,9 @@ from events.extract.placing import (
 )
 from events.extract.review import review
 from events.extract.scorer import scorer
-from events.extract.sentence import number_of, numbered, sentence_of, text_of
+from events.extract.sentence import sentence_of
+from events.extract.sequel import sequel, told_by
+from events.extract.vocabulary import words
 from events.report import Where
 from geodata.atlas import atlas
 from geodata.place import Precision
@@ -116,35 +116,12 @@ def where(trigger: Token, toponyms: Sequence[Toponym]) -> tuple[Where, ...]:
         return _told(own, f"says where '{trigger.text}' took place")
     if trigger.lemma_ in SPEECH:
         return ()
-    after = _neighbour(trigger, after=True)
-    if after is not None and goes_on(after) and _happens(after):
-        found = [t for t in _best(after.root, toponyms) if _direct(t, after)]
+    after = sequel(trigger)
+    if after is not None:
+        found = [t for t in _best(after.root, toponyms) if told_by(after, t)]
         if found:
             return _told(found, "the sentence after goes on about it")
     return ()
-
-
-def _direct(toponym: Toponym, sentence: Span) -> bool:
-    """Whether a place hangs on the verb of a sentence, not on another act in it."""
-    words = sentence.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-    prep = locative(words.root) if words is not None else None
-    if prep is None:
-        return False
-    held = (sentence.root, *(c for c in sentence.root.children if c.dep_ in ("nsubj", "nsubjpass")))
-    return prep.head in held or prep.head.lemma_.lower() in WORDS["happening"]
-
-
-def _happens(sentence: Span) -> bool:
-    """Whether a sentence says that something took place: "This happened in ..."."""
-    root = sentence.root
-    if root.lemma_.lower() in WORDS["happening"]:
-        return True
-    for child in root.children:
-        if child.dep_ == "dobj" and child.lemma_.lower() in WORDS["happening"]:
-            return True  # "took place"
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lemma_.lower() in WORDS["back_nouns"]:
-            return True
-    return False
 
 
 def _in(sentence: Span, toponyms: Sequence[Toponym]) -> Iterator[Named]:
@@ -239,7 +216,7 @@ def _ruled(root: Token, trigger: Token) -> float | None:
     if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE):
         return 0.0
     apart = offset(trigger)
-    if apart is not None and apart.word not in root.ancestors:
+    if apart is not None and not {apart.word, apart.clause} & {root, *root.ancestors}:
         return 0.0  # "met in X a week after the raid": the raid was elsewhere, or nobody says
     return None
 
@@ -272,25 +249,17 @@ def _verbs(trigger: Token) -> list[Token]:
             return [trigger, above]
         return [trigger]
     verb = governor(trigger)
-    if verb.pos_ in VERBAL and verb.lemma_ not in SPEECH and verb != trigger:
-        return [trigger, verb]
-    return [trigger]
+    if verb.pos_ not in VERBAL or verb.lemma_ in SPEECH or verb == trigger:
+        return [trigger]
+    known = any(c.lower_ in ("the", "this", "that") for c in trigger.children)
+    if known and trigger.dep_ == "dobj" and verb.lemma_ not in words("frame", "light"):
+        return [trigger]  # "crowds celebrated the truce in X"
+    return [trigger, verb]
 
 
 def _fine(toponym: Toponym) -> int:
     place = toponym.place
     return FINE.index(place.precision) + 1 if place and place.precision in FINE else 0
-
-
-def _neighbour(trigger: Token, *, after: bool) -> Span | None:
-    """Return the sentence beside a trigger's in the same paragraph."""
-    sentence, doc = sentence_of(trigger), trigger.doc
-    other = numbered(doc, number_of(trigger) + (1 if after else -1))
-    if other is None:
-        return None
-    first, second = (sentence, other) if after else (other, sentence)
-    gap = text_of(doc)[first.start_char : second.start_char].rstrip(" ")
-    return None if "\n" in gap else other
 
 
 def _told(found: Sequence[Toponym], reason: str) -> tuple[Where, ...]:

@@ -32,6 +32,8 @@ class Offset:
 
     word: Token
     """The "after" or "before"."""
+    clause: Token
+    """What the word governs or marks: the event, or the verb of its clause."""
     verb: Token
     count: int
     unit: str
@@ -60,7 +62,8 @@ def offset(trigger: Token) -> Offset | None:
     start, end = found.start(), word.idx + len(word)
     quote = Quote(start=start, end=end, text=text[start:end])
     rough = ROUGH.search(text, max(0, start - 20), start) is not None
-    return Offset(word, verb, count, found["unit"].lower(), rough, quote)
+    clause = word.head if word.dep_ == "mark" else trigger
+    return Offset(word, clause, verb, count, found["unit"].lower(), rough, quote)
 
 
 def _preposition(trigger: Token) -> Token | None:

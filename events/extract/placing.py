@@ -106,13 +106,24 @@ def of_other_act(root: Token, trigger: Token) -> bool:
 
 
 def of_other_event(root: Token, trigger: Token) -> bool:
-    """Whether a place only names another event: "a base for the Raqqa offensive"."""
+    """Whether a place only tells of another event.
+
+    "a base for the Raqqa offensive"; "a suspect in the attacks in Paris was captured".
+    """
     event = root.head
-    if root.dep_ not in ("compound", "nmod") or event == trigger:
+    events = WORDS["back_nouns"] | WORDS["campaigns"]
+    if root.dep_ in ("compound", "nmod") and event != trigger:
+        if event.lemma_.lower() not in events:
+            return False
+        return event.dep_ == "pobj" and event.head.lower_ in ("for", "about", "of", "to", "against")
+    prep = locative(root)
+    if prep is None or prep.head == trigger or prep.head.lemma_.lower() not in events:
         return False
-    if event.lemma_.lower() not in WORDS["back_nouns"] | WORDS["campaigns"]:
+    if prep.head.pos_ != "NOUN" or prep.head.is_ancestor(trigger):
         return False
-    return event.dep_ == "pobj" and event.head.lower_ in ("for", "about", "of", "to", "against")
+    above = prep.head.head
+    through = above.head if prep.head.dep_ == "pobj" else above
+    return prep.head.dep_ == "pobj" and through != trigger and through.pos_ in ("NOUN", "PROPN")
 
 
 def of_plan(root: Token, trigger: Token) -> bool:

@@ -96,8 +96,16 @@ class Ground:
                 return _meant(toponym.place, token)
         return _meant(told[-1].place, token) if told else None
 
+    def _capital(self, token: Token) -> Where | None:
+        """Return the capital that the text names, if it names one only."""
+        places = [t.place for t, _ in self._named if t.place and t.place.feature == "PPLC"]
+        known = {place.geonames_id for place in places}
+        return _meant(places[0], token) if len(known) == 1 else None
+
     def _noun(self, token: Token) -> Where | None:
         noun = token.lemma_.lower()
+        if noun == "capital":
+            return self._capital(token)
         for kinds, nouns in ((TOWNS, WORDS["towns"]), (REGIONS, WORDS["regions"])):
             if noun in nouns:
                 return self._area(token, kinds)

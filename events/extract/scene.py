@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
@@ -176,9 +178,25 @@ def _fine(draft: Draft) -> bool:
 
 
 def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
-    """Whether a sentence of the mentions names a place, but for those that only point back."""
+    """Whether a sentence of the mentions names a place, but for those that only point back.
+
+    Names that nobody could locate count too: "captured the town of X".
+    """
     sentences = [draft.trigger.token.sent for draft in group if not draft.anaphoric]
-    return any(s.start_char <= t.start < s.end_char for s in sentences for t in toponyms)
+    if any(s.start_char <= t.start < s.end_char for s in sentences for t in toponyms):
+        return True
+    return any(_unknown(token) for sentence in sentences for token in sentence)
+
+
+def _unknown(token: Token) -> bool:
+    """Whether a token is the name in "the town of X", or a place by the tagger after "in"."""
+    if token.pos_ != "PROPN" or token.dep_ != "pobj":
+        return False
+    prep = token.head
+    if prep.lower_ == "of":
+        return prep.head.lemma_.lower() in PLACING_WORDS["towns"] | PLACING_WORDS["regions"]
+    site = token.lower_ in PLACING_WORDS["sites"]
+    return token.ent_type_ == "GPE" and not site and prep.lower_ in ("in", "near", "at")
 
 
 def in_city(

@@ -12,6 +12,8 @@ from events.extract.placing import WORDS, locative
 from geodata.place import Precision
 from geodata.toponym import Sense, Toponym
 
+SEATS = ("PPLC", "ADM1", "PCLI")
+"""Features of places that stand for those who govern there: capitals, provinces, countries."""
 GREAT = 1_000_000
 """Inhabitants of a city that a name may mean before the region of that name."""
 LARGE, STORY = 100_000, 3
@@ -21,7 +23,7 @@ of one country that make a story one about it."""
 
 def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """Return the names that mean the place itself, "in neighbouring [Bauchi] state" among them."""
-    told = [t for t in toponyms if t.literal or (t.sense is Sense.METONYM and _region(doc, t))]
+    told = [t for t in toponyms if t.literal or (t.sense is Sense.METONYM and _meant(doc, t))]
     homes = Counter(
         t.place.country
         for t in toponyms
@@ -61,10 +63,20 @@ def _stray(toponym: Toponym, homes: Mapping[str, int]) -> bool:
     return alone and place.population < LARGE and max(homes.values()) >= STORY
 
 
-def _region(doc: Doc, toponym: Toponym) -> bool:
-    """Whether a name stands before the word for a region that something is said to be in."""
+def _meant(doc: Doc, toponym: Toponym) -> bool:
+    """Whether a name that reads like a party is a place by its grammar.
+
+    It stands before the word for a region that something is in, or is a town that is attacked:
+    "air strikes on [Tal Abyad]".
+    """
     words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-    if words is None or words.root.dep_ not in ("compound", "nmod", "amod"):
+    if words is None:
         return False
     head = words.root.head
+    place = toponym.place
+    if words.root.dep_ == "pobj" and place is not None and place.feature not in SEATS:
+        noun = head.head.lemma_.lower()
+        return head.lower_ in ("on", "against") and place.pinnable and noun in WORDS["back_nouns"]
+    if words.root.dep_ not in ("compound", "nmod", "amod"):
+        return False
     return head.lower_ in WORDS["regions"] and locative(head) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from events.article import Quote
+from events.extract.location import ELSEWHERE
 from events.extract.trigger import Trigger
 from events.report import EventType, Where
 from geodata.toponym import Toponym
@@ -48,7 +49,9 @@ def own(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
         if not token.sent.start_char <= toponym.start < token.sent.end_char:
             continue
         span = token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-        if span is not None and _located(span.root, token):
+        if span is None or any(elsewhere(span.root, token) for elsewhere in ELSEWHERE):
+            continue
+        if _located(span.root, token):
             quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
             reason = f"in the phrase of '{token.text}'"
             return Where(quote=quote, place=toponym.place, reason=reason)
