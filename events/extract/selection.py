@@ -180,7 +180,8 @@ def _bare_plural(draft: Draft) -> bool:
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
-    if draft.type is EventType.ASSAULT and _accident(draft):
+    loose = token.lemma_.lower() in words("setting", "loose")
+    if draft.type is EventType.ASSAULT and loose and _accident(draft):
         return "an accident or a disaster, by the words around it"
     if draft.type is EventType.ASSAULT and _toll_of_protest(draft):
         return "the toll of a protest that the sentence tells of"

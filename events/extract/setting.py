@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from events.extract.draft import Draft
 from events.extract.selection import SPEECH
 from events.extract.vocabulary import words
-from events.report import EventType
+from events.report import EventType, Role
 
 SPORTS, DISASTERS = 4, 3
 """Different words of sport, or mentions of disaster, from which on an article is of that kind."""
@@ -70,7 +70,7 @@ def _violent(draft: Draft) -> bool:
 
 
 def private(draft: Draft) -> bool:
-    """Whether those who take part are no public parties: no state, office, force or crowd."""
-    if draft.type not in CIVIL or not draft.parts:
-        return False
-    return not any(part.figure.public for part in draft.parts)
+    """Whether those who act are no public parties, and those they reach neither."""
+    acting = any(part.role is Role.ACTOR for part in draft.parts)
+    public = any(part.figure.public for part in draft.parts)
+    return draft.type in CIVIL and acting and not public
