@@ -24,6 +24,7 @@ class Declared:
     published: str | None = None
     """As written: ``2025-04-08T10:00:00+02:00``."""
     body: str | None = None
+    publisher: str | None = None
 
 
 def read(tree: HtmlElement) -> Declared:
@@ -36,6 +37,7 @@ def read(tree: HtmlElement) -> Declared:
         headline=_text(main, "headline"),
         published=_text(main, "datePublished"),
         body=_text(main, "articleBody"),
+        publisher=_name(main.get("publisher")),
     )
 
 
@@ -67,6 +69,12 @@ def _articles(node: Any, depth: int) -> Iterator[tuple[int, Mapping[str, Any]]]:
 def _is_article(kind: object) -> bool:
     kinds = kind if isinstance(kind, list) else [kind]
     return any(isinstance(k, str) and k.endswith(("Article", "Posting", "Report")) for k in kinds)
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, list) and value:
+        value = value[0]
+    return _text(value, "name") if isinstance(value, Mapping) else None
 
 
 def _text(item: Mapping[str, Any], key: str) -> str | None:

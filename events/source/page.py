@@ -8,17 +8,15 @@ from datetime import date
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from urllib.parse import urlsplit
 
 import trafilatura
 from lxml.html import HtmlElement
-from trafilatura.settings import Document
 
 from events.source import headline, linked, publication
 from events.source.intake import Metadata
 from events.source.metadata import address, words
 
-READER = f"trafilatura {version('trafilatura')}, page 2"
+READER = f"trafilatura {version('trafilatura')}, page 3"
 _KEPT = 0.5
 """Where the strict extraction keeps less than this of the usual one, it lost the article; measured
 on scrapinghub: F1 .961 alone, .966 at .3 to .6, .964 at .7."""
@@ -29,6 +27,7 @@ _TAGS = 60_000
 _FIELDS = 2_000
 """Attributes of one tag; their number squared is the time that parsing takes."""
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_DOMAIN = re.compile(r"^@|://|^[\w-]+(\.[\w-]+)+$")
 _RULE = re.compile(r"^\|?(\s*:?-{3,}:?\s*\|)+\s*$")
 
 
@@ -47,13 +46,12 @@ def read(
     declared = linked.read(tree)
     titles = headline.titles_of(tree, declared)
     published, date_notices = publication.day(tree, url, declared, day)
-    usual = _extract(tree, url, strict=False)
-    body = _body(usual, _extract(tree, url, strict=True), declared)
-    link, url_notices = address(url or (usual.url if usual else None))
+    body = _body(_extract(tree, strict=False), _extract(tree, strict=True), declared)
+    link, url_notices = address(url or _link(tree))
     metadata = Metadata(
         title=words(headline.choose(titles)),
         url=link,
-        publisher=_publisher(usual.sitename if usual else None, link),
+        publisher=_publisher(tree, declared),
         published=published,
     )
     return _tidy(body, titles), metadata, url_notices + date_notices
@@ -68,30 +66,29 @@ def fault(html: str) -> str | None:
     return None
 
 
-def _publisher(sitename: str | None, link: str | None) -> str | None:
-    """Return the site's name; None where it is only the host over again."""
-    name = words(sitename)
-    host = (urlsplit(link or "").netloc or "").casefold()
-    return None if name and name.casefold().removeprefix("www.") in host else name
+def _publisher(tree: HtmlElement, declared: linked.Declared) -> str | None:
+    """Return the publisher as the page declares it; None where it gives an address for a name."""
+    sites = tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    names = (words(name) for name in (declared.publisher, *sites))
+    return next((name for name in names if name and not _DOMAIN.search(name)), None)
 
 
-def _extract(tree: HtmlElement, url: str | None, strict: bool) -> Document | None:
+def _link(tree: HtmlElement) -> str | None:
+    """Return the address that the page declares to be its own."""
+    found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return next((link for link in found if address(link)[0]), None)
+
+
+def _extract(tree: HtmlElement, *, strict: bool) -> str:
     found = trafilatura.bare_extraction(
-        deepcopy(tree),
-        url=url,
-        with_metadata=not strict,
-        include_comments=False,
-        favor_precision=strict,
-        # Its day is not used; the quick search spares the time.
-        date_extraction_params={"extensive_search": False},
+        deepcopy(tree), include_comments=False, favor_precision=strict
     )
-    return None if isinstance(found, dict) else found
+    return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
-def _body(usual: Document | None, strict: Document | None, declared: linked.Declared) -> str:
+def _body(usual: str, strict: str, declared: linked.Declared) -> str:
     """Return the strict text, unless it or both lost the article."""
-    whole, kept = (found.text or "" if found else "" for found in (usual, strict))
-    text = kept if kept and len(kept) >= _KEPT * len(whole) else whole
+    text = strict if strict and len(strict) >= _KEPT * len(usual) else usual
     # Pages that a script fills in hold their text only there. Markup inside is no plain text.
     spare = declared.body or ""
     if len(text) < _KEPT * len(spare) and "<" not in spare:

@@ -151,3 +151,33 @@ def test_a_day_found_by_searching_the_page_is_told_to_be_a_guess():
 
 def test_a_year_alone_is_no_day():
     assert publication.day(tree(body="<p>© 2021 The Wire</p>"), None, Declared()) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        (ld('{"@type": "NewsArticle", "publisher": {"name": "The Wire"}}'), "The Wire"),
+        (ld('{"@type": "NewsArticle", "publisher": [{"name": "The Wire"}]}'), "The Wire"),
+        (ld('{"@type": "NewsArticle", "publisher": "The Wire"}'), None),
+        ('<meta property="og:site_name" content=" The  Wire ">', "The Wire"),
+        ('<meta property="og:site_name" content="www.wire.example">', None),
+        ('<meta property="og:site_name" content="https://social.example/wire">', None),
+        ("", None),
+    ],
+)
+def test_the_publisher_is_a_name_and_no_address(head, publisher):
+    assert page.read(build(head))[1].publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://wire.example/1">', "https://wire.example/1"),
+        ('<meta property="og:url" content="https://wire.example/1">', "https://wire.example/1"),
+        ('<link rel="canonical" href="javascript:alert(1)">', None),
+        ('<link rel="canonical" href="/1">', None),
+    ],
+)
+def test_a_saved_page_has_the_address_that_it_declares(head, url):
+    assert page.read(build(head))[1].url == url
+    assert page.read(build(head), "https://wire.example/2")[1].url == "https://wire.example/2"
