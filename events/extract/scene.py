@@ -35,6 +35,8 @@ ANYWHERE = frozenset(
 """Modes of these types that need no scene."""
 LOCAL = frozenset({EventType.CONCEDE, EventType.RETREAT})
 """Types that in a one-city territory happen there too."""
+PAST_DAYS = 30
+"""Days before a story's first event from which on another is told in passing."""
 REACH = 4
 """Sentences that a scene holds for, unless the story has only one."""
 AHEAD = 3
@@ -118,7 +120,8 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
     known = literal(doc, toponyms)
     named = [t for t in known if t.place and t.place.pinnable]
     ground = Ground(doc, known)
-    placed = [_pointed(group, ground) for group in groups]
+    begun = lead(groups)
+    placed = [_pointed(group, ground, begun) for group in groups]
     scenes = [d for group in placed for d in group if _sets_scene(d)]
     only = len({d.where.place for d in scenes if d.where}) == 1
     story = Story(
@@ -127,7 +130,7 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
         sole=sole(named) or sole(leading(named, doc)),
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
-        lead=lead(groups),
+        lead=begun,
     )
     told = [_at_scene(group, story) if not _names(group, named) else group for group in placed]
     protests = [d for group in told for d in group if d.type is EventType.PROTEST and _fine(d)]
@@ -156,7 +159,7 @@ def _context(when: When | None) -> When | None:
     return replace(when, basis=DateBasis.CONTEXT) if when and when.quote else None
 
 
-def _pointed(group: list[Draft], ground: Ground) -> list[Draft]:
+def _pointed(group: list[Draft], ground: Ground, begun: When | None) -> list[Draft]:
     """Return a group at the place that its words point back to, and note where its sites are."""
     if not any(_fine(draft) for draft in group) and not group[0].announced:
         for i, draft in enumerate(group):
@@ -166,10 +169,17 @@ def _pointed(group: list[Draft], ground: Ground) -> list[Draft]:
                 break
     place = next((draft.where for draft in group if _fine(draft)), None)
     if place is not None:
+        force = group[0].type in ON_THE_SPOT and _recent(group, begun)
         for draft in group:
             where = draft.where if _fine(draft) and draft.where else place
-            ground.learn(draft.trigger.token, where, force=draft.type in ON_THE_SPOT)
+            ground.learn(draft.trigger.token, where, force=force)
     return group
+
+
+def _recent(group: Sequence[Draft], begun: When | None) -> bool:
+    """Whether an event is of the story's own time, which began with its first."""
+    told = [draft.when for draft in group if draft.when and draft.when.quote]
+    return begun is None or all(abs((w.start - begun.start).days) <= PAST_DAYS for w in told)
 
 
 def _fine(draft: Draft) -> bool:
