@@ -140,6 +140,7 @@ class Visit:
         # A run that ends draws the list anew and closes it.
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         box.click()
+        box.fill(option)  # the list opens for what is typed, wherever the click has landed
         self.page.get_by_role("option").filter(has_text=option).first.click()
         self.page.keyboard.press("Escape")
 
