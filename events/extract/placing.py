@@ -163,6 +163,8 @@ def of_speaker(root: Token, trigger: Token) -> bool:
             return False
         if above.lower_ == "according":
             return True
+        if token.dep_ == "nsubj" and _in_clause(trigger, above):
+            return True  # "students in X demanded that ..."
         told = token == trigger or token.is_ancestor(trigger) or token.dep_ in TOLD
         if above.lemma_ in SPEECH and not told and not _reported(trigger, above):
             quoted = _in_clause(trigger, above)
