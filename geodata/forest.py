@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -93,9 +94,14 @@ def forest(name: str, folder: Path = MODELS) -> Forest:
 
 def from_dump(dump: dict[str, Any], names: tuple[str, ...]) -> Forest:
     """Return the forest of a LightGBM ``dump_model()``."""
+    return from_dumps([dump], names)
+
+
+def from_dumps(dumps: Sequence[dict[str, Any]], names: tuple[str, ...]) -> Forest:
+    """Return one forest whose sum is the mean of several LightGBM ``dump_model()``."""
     flat = _Flat()
     roots = []
-    for tree in dump["tree_info"]:
+    for tree in (tree for dump in dumps for tree in dump["tree_info"]):
         roots.append(flat.reserve(1))
         flat.fill(roots[-1], tree["tree_structure"], 0)
     return Forest(
@@ -103,7 +109,7 @@ def from_dump(dump: dict[str, Any], names: tuple[str, ...]) -> Forest:
         feature=np.array(flat.feature, np.int32),
         threshold=np.array(flat.threshold, np.float32),
         child=np.array(flat.child, np.int32),
-        value=np.array(flat.value, np.float32),
+        value=np.array(flat.value, np.float32) / np.float32(len(dumps)),
         roots=np.array(roots, np.int32),
         depth=flat.depth,
     )

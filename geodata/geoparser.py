@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,16 +12,18 @@ from spacy.tokens import Doc
 
 from geodata.atlas import atlas
 from geodata.context import Context, Named
-from geodata.forest import forest
+from geodata.facility import building, saintly
 from geodata.mention import Mention
 from geodata.partial import partial
+from geodata.place import Precision
 from geodata.ranker import rank
 from geodata.reading import Reading
 from geodata.reason import reasons
-from geodata.sense import literal, sense
-from geodata.sign import matrix, signs
+from geodata.sense import LISTED, sense
+from geodata.sign import signs
 from geodata.toponym import Candidate, Toponym
 from geodata.unit import unit_matches
+from geodata.verdict import verdict
 
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
@@ -50,41 +54,90 @@ def geoparse(
     reading = Reading(doc, source, spans)
     if not reading.mentions:
         return ()
-    rows = signs(reading)
-    names = np.ones(len(reading.mentions))
+    names, sure = verdict(reading, signs(reading))
     chosen = list(range(len(reading.mentions)))
     if spans is None:
-        model = forest("mention")
-        names = model.probability(matrix(rows, model.names))
-        likely = np.flatnonzero(names >= THRESHOLD).tolist()
-        names[[i for i in likely if reading.personal(reading.mentions[i])]] = 0.0
-        chosen = select(reading.mentions, names)
-    found = named(reading, [reading.mentions[i] for i in chosen])
+        likely = np.flatnonzero((names >= THRESHOLD) | (sure >= LISTED)).tolist()
+        wrong = [i for i in likely if _wrong(reading, reading.mentions[i])]
+        names[wrong] = sure[wrong] = 0.0
+        chosen = select(reading.mentions, names, sure)
+    found = named(reading, [reading.mentions[i] for i in chosen], given=spans is not None)
     context = Context(reading.text, found, source, title, url)
     ranked = rank(context)
-    sure = literal(reading, rows, chosen) * names[chosen]
-    return tuple(
-        _toponym(reading, i, context, k, ranked[k], float(sure[k])) for k, i in enumerate(chosen)
-    )
+    toponyms = [
+        _toponym(reading, i, context, k, ranked[k], float(sure[i])) for k, i in enumerate(chosen)
+    ]
+    return tuple(toponyms if spans is not None else situated(reading, toponyms))
 
 
-def named(reading: Reading, mentions: Sequence[Mention]) -> list[Named]:
-    """Return mentions with the rows they may mean, unknown names by the known ones in them."""
+def _wrong(reading: Reading, mention: Mention) -> bool:
+    """Whether a name is a person's, the word "Universidad", or a church's saint."""
+    whole = reading.facility(mention)
+    if whole is not None:
+        return mention.start == whole.head or saintly(mention.name)
+    return reading.personal(mention)
+
+
+_IN = re.compile(r"^(?:,|,? in|,? at) (?:the )?$")
+_OWNED = re.compile(r"^['’]s $")
+
+
+def situated(reading: Reading, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return toponyms with buildings put in the town that the text names right beside them.
+
+    "Odesa Cathedral" alone stays open; in "Gaza City's Al-Shifa Hospital" and "a school in Izium"
+    the text says where the building stands.
+    """
+    result = list(toponyms)
+    for i, toponym in enumerate(toponyms):
+        if toponym.place is not None or not building(toponym.name):
+            continue
+        for j, link in ((i + 1, _IN), (i - 1, _OWNED)):
+            town = toponyms[j] if 0 <= j < len(toponyms) else None
+            if town is None or town.place is None or town.place.precision is not Precision.TOWN:
+                continue
+            one, two = sorted((toponym, town), key=lambda t: t.start)
+            if link.match(reading.text[one.end : two.start]):
+                said = Candidate(
+                    place=town.place,
+                    score=town.candidates[0].score,
+                    reasons=(f"the text says that it is in {town.name}",),
+                )
+                result[i] = replace(toponym, place=town.place, candidates=(said,))
+    return result
+
+
+def named(reading: Reading, mentions: Sequence[Mention], *, given: bool) -> list[Named]:
+    """Return mentions with the rows they may mean, unknown names by the known ones in them.
+
+    A building is not in the town that it is called after, unless it is ``given`` to be resolved.
+    """
     found = []
     for m in mentions:
         longer = unit_matches(reading.text, m.start, m.end, reading.atlas)
-        rows = longer or m.matches or partial(reading.atlas, m.name)
+        rows = longer or m.matches
+        if not rows and (given or not building(m.name)):
+            rows = partial(reading.atlas, m.name)
         found.append(Named(m.start, m.end, f"{m.name} (unit)" if longer else m.name, rows))
     return found
 
 
-def select(found: Sequence[Mention], probability: npt.NDArray[np.float64]) -> list[int]:
-    """Return the indices of the likeliest mentions that do not overlap, in order of start."""
+def select(
+    found: Sequence[Mention],
+    probability: npt.NDArray[np.float64],
+    literal: npt.NDArray[np.float64],
+) -> list[int]:
+    """Return the indices of the likeliest mentions that do not overlap, in order of start.
+
+    What is likely to mean the place itself goes before what is likely to be a name: the whole of
+    "Riverside Hospital" before the town in it.
+    """
     chosen: list[int] = []
     taken = bytearray(max((mention.end for mention in found), default=0))
-    for i in np.argsort(-probability, kind="stable").tolist():
-        if probability[i] < THRESHOLD:
-            break
+    sure = literal >= LISTED
+    likely = np.flatnonzero(sure | (probability >= THRESHOLD))
+    order = np.lexsort((-np.where(sure, literal, probability)[likely], ~sure[likely]))
+    for i in likely[order].tolist():
         start, end = found[i].start, found[i].end
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
@@ -115,7 +168,7 @@ def _toponym(
     settled = bool(candidates) and candidates[0].score >= UNSURE
     if settled and candidates[0].score < CLEAR:
         settled = not context.arbitrary(a + order[0])
-    kind, why = sense(reading, index, sure)
+    kind, why, chance = sense(reading, index, sure)
     return Toponym(
         start=mention.start,
         end=mention.end,
@@ -124,4 +177,5 @@ def _toponym(
         sense=kind,
         sense_reason=why,
         candidates=candidates,
+        chance=round(chance, 4),
     )

@@ -14,6 +14,7 @@ from thinc.api import NumpyOps, set_current_ops
 from geodata.focus import completed
 from geodata.geoparser import geoparse
 from geodata.language import MAX_CHARACTERS, pipeline
+from geodata.sense import LISTED
 from geodata.toponym import Sense, Toponym
 
 NEEDED = ["tok2vec", "tagger", "line_breaks_end_sentences", "parser"]
@@ -86,8 +87,8 @@ def output(toponym: Toponym) -> dict[str, Any]:
         "geonames_id": place.geonames_id if place else None,
         "country": place.country if place else None,
         "precision": place.precision.value if place else None,
-        # A dateline names the place itself, though nothing is reported from it.
-        "literal": toponym.sense in (Sense.LITERAL, Sense.DATELINE),
+        # Datelines, and "Turkish" in "the Turkish border", name the place itself too.
+        "literal": toponym.sense is Sense.LITERAL or toponym.chance >= LISTED,
     }
 
 

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 
 from geodata.atlas import Atlas, Match
 from geodata.spelling import fold
+from geodata.wordlist import lexicon
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’ʼ](?!s\b)[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?", re.UNICODE
 )
 _ABBREVIATION = re.compile(
-    r"^(?:St|Ste|Mt|Ft|[A-Z][a-z]{1,4}|[A-Z]|[A-Z]\.[A-Za-z]+)\.$|^(?:[^\W\d_]\.){2,}$"
+    r"^(?:S[Tt]|S[Tt][Ee]|M[Tt]|F[Tt]|[A-Z][a-z]{1,4}|[A-Z]|[A-Z]\.[A-Za-z]+)\.$|^(?:[^\W\d_]\.){2,}$"
 )
 _ARTICLE = re.compile(r"(?:al|el|ar|ash|as|at|ad|an|az|ed|es|et)-[A-Z]")
 _GAP = re.compile(r"^(?: |-|–|’|'|)$")
+_OWNER = re.compile(r"^['’]s $")
 _JOINING = frozenset(
     {"of", "the", "de", "la", "del", "and", "al", "el", "upon", "on", "d", "du", "des"}
 )
-_FINAL = frozenset({"region", "oblast", "province", "governorate"})
+_FINAL = frozenset({"region", "oblast", "province", "governorate", "state"})
 MAX_WORDS = 6
 MAX_UNKNOWN_WORDS = 5
 CAPITALS = 0.6
@@ -57,6 +59,8 @@ def words(text: str) -> list[Word]:
     found = []
     for match in _WORD.finditer(text):
         start, end, word = match.start(), match.end(), match.group()
+        if word == "s" and text[start - 1 : start] in ("'", "’"):
+            continue  # of a possessive: what counts is the word after it
         if word.endswith(".") and not _ABBREVIATION.match(word):
             end, word = end - 1, word[:-1]
         capital = word[0].isalpha() and not word[0].islower()
@@ -73,7 +77,7 @@ def mentions(text: str, found: list[Word], atlas: Atlas) -> list[Mention]:
     return [
         Mention(start, end, text[start:end], first, last, tuple(rows))
         for (start, end, first, last), rows in zip(stretches, matches, strict=True)
-        if rows or (telling and _possible(found, first, last))
+        if rows or (telling and _possible(text[start:end], found[first : last + 1]))
     ]
 
 
@@ -85,7 +89,8 @@ def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, in
         previous = head.end
         for j in range(i, min(i + MAX_WORDS, len(found))):
             tail = found[j]
-            if j > i and not _GAP.match(text[previous : tail.start]):
+            gap = text[previous : tail.start]
+            if j > i and not _GAP.match(gap) and not (_OWNER.match(gap) and tail.capital):
                 break
             previous = tail.end
             if tail.capital or tail.text[0].isdigit() or tail.text in _FINAL:
@@ -97,7 +102,15 @@ def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, in
                 break  # the hyphen goes on: "Port-au-Prince", "Deir ez-Zor"
 
 
-def _possible(found: list[Word], first: int, last: int) -> bool:
-    """Whether an unknown stretch is worth a look: not too long, no trailing full stop."""
-    tail = found[last].text
-    return last - first < MAX_UNKNOWN_WORDS and tail not in _FINAL and not tail.endswith(".")
+def _possible(name: str, own: list[Word]) -> bool:
+    """Whether an unknown stretch is worth a look: not too long, no trailing full stop.
+
+    With an owner in it ("St. Peter's Basilica") it must end in the word of a building or a road.
+    """
+    tail = own[-1].text.lower().rstrip(".")
+    facility = tail in lexicon()["facility"]
+    if "'s " in name or "’s " in name:
+        return facility
+    return len(own) <= MAX_UNKNOWN_WORDS + facility and not (
+        tail in _FINAL or (name.endswith(".") and tail not in lexicon()["road"])
+    )

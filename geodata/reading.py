@@ -13,6 +13,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from geodata.atlas import Atlas
+from geodata.facility import Facility, facilities
 from geodata.grammar import Grammar, grammar
 from geodata.mention import Mention, Word, mentions, words
 from geodata.spelling import fold
@@ -103,6 +104,16 @@ class Reading:
             and one.text.lower() in forenames()
             and self.text[one.end : two.start] == " "
         ]
+
+    @cached_property
+    def facilities(self) -> tuple[Facility, ...]:
+        """The names of buildings and streets."""
+        return facilities(self.text, self.words)
+
+    def facility(self, mention: Mention) -> Facility | None:
+        """Return the name of a building that a mention is only a part of, if any."""
+        spans = self.facilities
+        return next((one for one in spans if one.holds(mention.start, mention.end)), None)
 
     @cached_property
     def persons(self) -> Counter[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -126,6 +128,56 @@ def grammar_signs(reading: Reading, index: int) -> dict[str, float]:
     return signs
 
 
+_PREPOSITIONS = ("in", "at", "near", "from", "to", "of", "for", "with", "by", "against", "on",
+                 "into", "between", "across", "over", "around", "outside", "inside", "through",
+                 "about", "toward", "towards", "under", "within", "like", "and", "or", "as",
+                 "via", "along", "off", "behind", "opposite", "beside", "than", "that")  # fmt: skip
+_ROAD = re.compile(r"^(?:[A-Z]{1,3}-?\d{1,4}|(?:Route|Highway|Interstate|Junction) \d+)$")
+
+
+def site_signs(reading: Reading, mention: Mention) -> dict[str, float]:
+    """Return what speaks for a building, a road or another site that no gazetteer has."""
+    words, text = reading.words, reading.text
+    own = [w.text.lower().rstrip(".") for w in words[mention.first : mention.last + 1]]
+    facility = lexicon()["facility"]
+    previous = words[mention.first - 1] if mention.first else None
+    following = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    after = text[mention.end : mention.end + 24]
+    joined = previous is not None and text[previous.end : mention.start] in (" ", "-")
+    adjacent = following is not None and text[mention.end : following.start] in (" ", "-")
+    runs_on = following is not None and adjacent and (following.capital or following.text == "of")
+    signs = {
+        "sites": float(sum(word in facility for word in own)),
+        "road_code": float(bool(_ROAD.match(mention.name))),
+        "whole": float(not (joined and previous is not None and previous.capital) and not runs_on),
+        "where": float(bool(_SITUATED.match(after))),
+        "then_name": float(bool(_THEN_NAME.match(after))),
+        "owner": float("'s " in mention.name or "’s " in mention.name),
+        "then_site": float(
+            adjacent and following is not None and following.text.lower() in facility
+        ),
+    }
+    back = mention.first - 1
+    for _ in range(3):
+        if back < 0 or words[back].text.lower() in _PREPOSITIONS or words[back].capital:
+            break
+        if back == mention.first - 1 and words[back].text.lower() in ("the", "a", "an"):
+            signs["article"] = 1.0 + (words[back].text.lower() != "the")
+        back -= 1
+    if (
+        back >= 0
+        and words[back].text.lower() in _PREPOSITIONS
+        and mention.start - words[back].end < 30
+    ):
+        signs["led"] = 1.0 + _PREPOSITIONS.index(words[back].text.lower())
+        signs[f"led_{words[back].text.lower()}"] = 1.0 + (back == mention.first - 1)
+    return signs
+
+
+_SITUATED = re.compile(r"^,? (?:in|at|on|near|outside|where|which|is|was|will)\b")
+_THEN_NAME = re.compile(r"^(?:,| in| at| on| near) (?:the )?[A-Z]")
+
+
 def overlap_signs(reading: Reading) -> list[dict[str, float]]:
     """Return, for each mention, what the mentions around it in the same words are."""
     found = reading.mentions
@@ -169,12 +221,13 @@ def signs(reading: Reading) -> list[dict[str, float]]:
         | shape_signs(reading, mention)
         | neighbour_signs(reading, mention)
         | grammar_signs(reading, i)
+        | site_signs(reading, mention)
         | overlaps[i]
         for i, mention in enumerate(reading.mentions)
     ]
 
 
-def matrix(rows: list[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[np.float32]:
+def matrix(rows: Sequence[dict[str, float]], names: tuple[str, ...]) -> npt.NDArray[np.float32]:
     """Return features as an array with one column a name, in order."""
     out = np.zeros((len(rows), len(names)), np.float32)
     column = {name: i for i, name in enumerate(names)}

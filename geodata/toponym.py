@@ -48,6 +48,9 @@ class Toponym:
     """Why the sense, in words a reader understands: "subject of 'said'"."""
     candidates: tuple[Candidate, ...] = ()
     """Best first; the winner is the first one where ``place`` is not None."""
+    chance: float = 0.0
+    """How likely it is that the name means the place itself, 0 to 1; "the Turkish border" does too,
+    though its sense is DEMONYM. A marker asks for ``sense``, which asks for more."""
 
     @property
     def literal(self) -> bool:

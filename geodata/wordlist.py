@@ -18,11 +18,28 @@ def lexicon() -> dict[str, frozenset[str]]:
 @cache
 def groups() -> dict[str, tuple[str, ...]]:
     """Return the names of the lists of ``data/signs.toml`` that each word is in."""
+    return _inverse(lexicon())
+
+
+@cache
+def senses() -> dict[str, tuple[str, ...]]:
+    """Return the names of the lists of ``data/sense.toml`` that each word is in."""
+    return _inverse(vocabulary())
+
+
+def _inverse(lists: dict[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for name, members in lexicon().items():
+    for name, members in lists.items():
         for word in members:
             found[word] = (*found.get(word, ()), name)
     return found
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """Return the word lists of ``data/sense.toml`` by name."""
+    lists = tomllib.loads((DATA / "sense.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in lists.items()}
 
 
 @cache

@@ -123,7 +123,6 @@ def test_mali_is_not_in_somali() -> None:
         ("The minister visited Kyiv.", "Kyiv", Sense.LITERAL),
         ("Two Chinese nationals were captured.", "Chinese", Sense.DEMONYM),
         ("KYIV (AP) — Rescuers worked through the night.", "KYIV", Sense.DATELINE),
-        ("She taught at the University of Kansas.", "Kansas", Sense.ORGANISATION),
         ("Robert Smith, a native of Boston, was killed near Mosul.", "Boston", Sense.ORIGIN),
         ("Robert Smith, a native of Boston, was killed near Mosul.", "Mosul", Sense.LITERAL),
         ("Washington wants a deal.", "Washington", Sense.METONYM),
@@ -138,3 +137,44 @@ def test_a_name_has_its_sense(text: str, name: str, sense: Sense) -> None:
 def test_a_metonym_is_no_pin() -> None:
     found = read("Beijing denied the report, and Moscow condemned it.")
     assert not any(t.literal and t.place and t.place.pinnable for t in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ministry is demanding an explanation from Beijing over the balloon.", "Beijing"),
+        ("Officials awaited a response from the United States.", "United States"),
+        ("There was a demand from Moscow to withdraw the troops.", "Moscow"),
+        ("Talks with Kyiv collapsed.", "Kyiv"),
+        ("A deal with Tehran is close.", "Tehran"),
+        ("The bloc agreed on new sanctions on Moscow.", "Moscow"),
+        ("Sanctions against Moscow were extended.", "Moscow"),
+        ("The minister urged Tehran to free the crew.", "Tehran"),
+        ("The plan was rejected by Ankara.", "Ankara"),
+        ("He seeks an apology from Ankara.", "Ankara"),
+    ],
+)
+def test_a_government_named_by_its_place_is_a_metonym(text: str, name: str) -> None:
+    assert read(text)[name].sense is Sense.METONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Refugees from Damascus crossed the border.", "Damascus"),
+        ("The delegation flew from Beijing to Seoul.", "Beijing"),
+        ("A convoy from Moscow arrived on Monday.", "Moscow"),
+        ("An attack on Moscow killed three people.", "Moscow"),
+        ("Talks in Istanbul ended without a deal.", "Istanbul"),
+        ("The deal was signed in Tehran.", "Tehran"),
+        ("The envoy returned from Ankara.", "Ankara"),
+    ],
+)
+def test_a_place_among_dealings_stays_a_place(text: str, name: str) -> None:
+    assert read(text)[name].sense is Sense.LITERAL
+
+
+def test_the_border_of_a_nation_is_its_land_and_no_marker() -> None:
+    turkish = read("Two soldiers died in a village near the Turkish border.")["Turkish"]
+    assert turkish.sense is Sense.DEMONYM and turkish.chance > 0.5
+    assert read("Two Turkish soldiers died in a blast.")["Turkish"].chance < 0.2
