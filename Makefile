@@ -2,8 +2,9 @@
 # make setup    prepare .venv and the gazetteer, start nothing
 # make test     everything that is tested, the browser too
 # make check    style, types, imports
+# make bench-news  how fast articles become events, what they take on disk
 # make evaluate the scored figures, on the labelled news in SHARED
-.PHONY: run setup test check evaluate bench-map clean
+.PHONY: run setup test check evaluate bench-map bench-news clean
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -51,6 +52,9 @@ evaluate: .venv/.dev setup
 bench-map: .venv/.dev setup
 	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m bench.map
+
+bench-news: .venv/.dev setup
+	$(BIN)/python -m bench.news
 
 clean:
 	rm -rf .venv geodata/built .mypy_cache .ruff_cache .pytest_cache

@@ -14,12 +14,14 @@ LABELS = Path(__file__).parent.parent / "static" / "basemap" / "labels.json"
 LENGTH = 2_200
 """Characters of an article, about the mean of the labelled news."""
 SHARE = 0.08
-"""Of sentences after the first that tell of an event: five to six reports come of it, as there."""
+"""Of sentences after the first that tell of an event: about six reports come of it; there, five."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SIDES = ("the army", "rebels", "government forces", "the militia", "security forces", "insurgents",
          "border guards", "the national police", "tribal fighters", "the coast guard")  # fmt: skip
-PEOPLE = ("Amina Tarek", "Jonas Weller", "Ivana Petrov", "Samuel Osei", "Maria Quint", "Lin Hao",
-          "Viktor Danko", "Rosa Almeida", "Yusuf Karim", "Elena Marsh")  # fmt: skip
+FORENAMES = ("Amina", "Jonas", "Ivana", "Samuel", "Maria", "Hao", "Viktor", "Rosa", "Yusuf",
+             "Elena", "Anton", "Leila", "Pedro", "Ruth", "Omar", "Sofia")  # fmt: skip
+SURNAMES = ("Tarek", "Weller", "Petrov", "Osei", "Quint", "Lin", "Danko", "Almeida", "Karim",
+            "Marsh", "Brandt", "Okafor", "Silva", "Novak", "Haddad", "Moreau")  # fmt: skip
 EVENTS = (
     "{Side} shelled {town} on {day}, killing at least {n} people and wounding {m} others.",
     "Police in {town} arrested {n} demonstrators after a rally against rising fuel prices.",
@@ -35,31 +37,31 @@ EVENTS = (
     "An air strike destroyed a bridge near {town}; {side} denied that any civilian was hurt.",
 )
 OTHERS = (
-    "The price of bread in the district has doubled since the spring, traders told this paper.",
-    "“We have seen nothing like it in thirty years,” said {person}, who keeps a small workshop.",
-    "The road between {town} and {other} is open again, although lorries still queue for hours.",
-    "Schools will remain closed until the water supply has been repaired, the council announced.",
-    "Analysts say that neither side has the means to hold the valley through the winter.",
-    "According to a report published last year, a quarter of the homes there have no heating.",
-    "{Person}, a teacher who left the town with her two children, hopes to return in the summer.",
-    "It was not clear who was responsible, and the ministry did not answer questions.",
-    "The talks, which began in {month}, have stalled several times over the question of prisoners.",
-    "Officials expect the harvest to be smaller than in {year}, when floods ruined the fields.",
-    "A spokesman for the railway said that trains to {other} would run again from next week.",
-    "Satellite pictures seen by researchers show new trenches along the river east of the ridge.",
-    "Humanitarian groups have asked for a corridor to bring medicine to the hospital of {town}.",
-    "The opposition called the plan an empty promise; the cabinet is to vote on it within days.",
-    "Fishermen on the coast complain that patrol boats keep them from their usual grounds.",
-    "In the capital, the central bank raised its main rate by half a point to defend the currency.",
-    "“If the guns fall silent for a week, people will come back,” {person} said by telephone.",
+    "The price of bread in {town} has risen by {n} percent since {month}, {person} said.",
+    "“We have seen nothing like it in {m} months,” said {person}, who keeps a workshop in {town}.",
+    "The road between {town} and {other} is open again, although {m} lorries still queue there.",
+    "The {n} schools of {town} will remain closed until their water supply has been repaired.",
+    "Analysts say that no one has the means to hold the valley of {town} through {m} more days.",
+    "According to {person}, a quarter of the {m} homes around {other} have no heating.",
+    "{Person}, a teacher who left {town} with {n} pupils, hopes to return in the summer.",
+    "It was not clear who was responsible, and {person} of the ministry did not answer {n} calls.",
+    "The talks, which began in {month}, have stalled {n} times over the question of {other}.",
+    "Officials expect the harvest of {town} to be {n} percent smaller than in {year}.",
+    "The railway said that {n} trains a week to {other} would run again from {month}.",
+    "Satellite pictures seen by {person} show {n} new trenches along the river east of {town}.",
+    "Humanitarian groups have asked for a corridor to bring {m} boxes of medicine to {town}.",
+    "The opposition called the {m} pages of the plan for {town} an empty promise.",
+    "Fishermen of {town} complain that patrol boats keep {n} crews from their usual grounds.",
+    "The central bank raised its main rate by {n} points to defend the currency, {person} wrote.",
+    "“If it is quiet for {n} weeks, people will come back to {town},” {person} said by telephone.",
     "The museum of {other}, whose roof fell in after the storm, will not open before {month}.",
-    "{Person} has written two books on the customs of the hill villages, and teaches history.",
-    "Telephone lines were down in the district, so that few of these accounts could be checked.",
-    "A kilogram of rice now costs as much as a day labourer earns in the quarries, residents say.",
-    "The insurance company will pay for the damaged boats only if their owners can show receipts.",
-    "Engineers need about six weeks to bring the power station of {other} back to full output.",
-    "The team from {town} plays its home matches abroad until further notice, the league decided.",
-    "Most of the families who fled in {month} are living with relatives or in sports halls.",
+    "{Person} has written {n} books on the customs of the villages of {town}, and teaches history.",
+    "Telephone lines were down in {town}, so that few of the {m} accounts could be checked.",
+    "In {town} a kilogram of rice now costs as much as {person} earns in {n} hours.",
+    "The insurance company of {person} will pay for {n} damaged boats at {town} at most.",
+    "Engineers need about {n} weeks to bring the power station of {other} back to full output.",
+    "The team from {town} plays its next {n} home matches in {other}, the league decided.",
+    "Most of the {m} families who fled {town} in {month} are living in sports halls of {other}.",
 )
 
 
@@ -84,8 +86,8 @@ def article(number: int) -> dict[str, str]:
 
 
 def _filled(sentence: str, chance: random.Random, towns: list[str]) -> str:
-    side, person = chance.choice(SIDES), chance.choice(PEOPLE)
-    first = chance.choice(SIDES)
+    side, first = chance.choice(SIDES), chance.choice(SIDES)
+    person = f"{chance.choice(FORENAMES)} {chance.choice(SURNAMES)}"
     return sentence.format(
         town=chance.choice(towns),
         other=chance.choice(towns),

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -111,27 +112,68 @@ class Cluster:
 
         Dask gives the jobs of a lost worker to another. While there is no worker at all, it waits.
         """
+        with self._client() as client:
+
+            def submit(task: Callable[..., Any], *arguments: Any) -> Any:
+                return client.submit(task, *arguments, pure=False)
+
+            def alone(argument: T) -> R | Exception:
+                try:
+                    return self._answer(submit(function, argument))  # type: ignore[no-any-return]
+                except WorkerError:
+                    raise
+                except Exception as error:
+                    return error
+
+            ahead = AHEAD * (sum(client.nthreads().values()) or 1)
+            waiting = _Submission(
+                lambda chunk: submit(_each, function, chunk), lambda task, _: self._answer(task)
+            )
+            for chunk, answers in waiting.stream(_chunks(jobs), ahead):
+                # A chunk is lost as a whole where one of its jobs ends its worker, again and again.
+                told = map(alone, _arguments(chunk)) if isinstance(answers, Exception) else answers
+                following = iter(told or ())
+                for key, argument in chunk:
+                    yield key, None if argument is None else next(following)
+
+    def _client(self) -> Any:
         try:
             from distributed import Client
-            from distributed.client import FutureCancelledError
         except ImportError as error:
             raise WorkerError("--scheduler needs Dask: pip install dask distributed") from error
         connect: Any = Client
         try:
-            client = connect(self._scheduler, set_as_default=False, timeout=PATIENCE)
+            return connect(self._scheduler, set_as_default=False, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise WorkerError(f"No Dask scheduler answers at {self._scheduler}.") from error
 
-        def answer(future: Any, _: T) -> R:
-            try:
-                return future.result()  # type: ignore[no-any-return]
-            except (CancelledError, FutureCancelledError) as error:
-                raise WorkerError(f"The scheduler at {self._scheduler} went away.") from error
+    def _answer(self, task: Any) -> Any:
+        from distributed.client import FutureCancelledError
 
-        with client:
-            threads = sum(client.nthreads().values()) or 1
-            submit = _Submission(lambda job: client.submit(function, job, pure=False), answer)
-            yield from submit.stream(jobs, AHEAD * threads)
+        try:
+            return task.result()
+        except (CancelledError, FutureCancelledError) as error:
+            raise WorkerError(f"The scheduler at {self._scheduler} went away.") from error
+
+
+CHUNK = 8
+"""Jobs in one task of the cluster: each task takes several messages, however short it is."""
+
+
+def _chunks(jobs: Iterable[tuple[Any, Any]]) -> Iterator[tuple[list[tuple[Any, Any]], Any]]:
+    """Yield jobs by the chunk, with the arguments in it, None for no argument at all."""
+    rest = iter(jobs)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk, _arguments(chunk) or None
+
+
+def _arguments(chunk: Iterable[tuple[Any, Any]]) -> list[Any]:
+    return [argument for _, argument in chunk if argument is not None]
+
+
+def _each(function: Callable[[Any], Any], arguments: Iterable[Any]) -> list[Any]:
+    """Do a chunk of jobs on a worker; one that fails costs no other."""
+    return [answer for _, answer in Alone().work(function, ((None, one) for one in arguments))]
 
 
 class _Submission:
