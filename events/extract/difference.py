@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from events.extract.draft import Draft
+from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Role
 
 MEANS: dict[str, str] = {
@@ -41,8 +42,17 @@ WEEKS = 25
 
 
 def tally(draft: Draft) -> bool:
-    """Whether the words count up what many events did: "dozens [have been killed]"."""
+    """Whether the words count up many events: "dozens [have been killed]", "a series of [raids]".
+
+    A series counts as such only over a month or a year: "a series of blasts on Monday" is one.
+    """
     token = draft.trigger.token
+    if token.pos_ == "NOUN":
+        above = token.head
+        several = above.head.lemma_.lower() in words("selection", "several")
+        when = draft.when
+        long = when is not None and (when.end - when.start).days >= WEEKS
+        return several and token.dep_ == "pobj" and above.lower_ == "of" and long
     helpers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
     counted = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     many = any(c.lemma_.lower().removesuffix("s") in CROWD for c in counted)

@@ -125,7 +125,8 @@ def _noun(draft: Draft) -> str | None:
         return "a plural without number or article: events in general"
     if _known_only_by_owner(draft):
         return "named by whose it is alone, as something known"
-    if told == 0:
+    hurt = token.dep_ == "pobj" and token.head.head.lemma_.lower() in words("selection", "tolls")
+    if told == 0 and not hurt:
         return NOTHING_TOLD
     return None
 
@@ -170,6 +171,10 @@ def _known_only_by_owner(draft: Draft) -> bool:
 def _bare_plural(draft: Draft) -> bool:
     token = draft.trigger.token
     settled = any(c.dep_ in ("det", "poss", "nummod", "prep", "relcl") for c in token.children)
+    above = token.head
+    if token.dep_ == "pobj" and above.lower_ == "of" and draft.when and draft.when.quote:
+        # "A series of bombings in 2016" is no plural without number.
+        settled = settled or above.head.lemma_.lower() in words("selection", "several")
     aside = token.dep_ == "pobj" or not draft.parts
     end = token.right_edge.idx + len(token.right_edge)
     where = draft.where

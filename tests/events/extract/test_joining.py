@@ -43,6 +43,7 @@ def test_one_event_told_again_stays_one(text: str) -> None:
         ("Israel struck a depot in the hills.", "Iran struck an airfield in the desert."),
         ("Gunmen killed a judge on Monday.", "Dozens have been killed in such clashes."),
         ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
+        ("Gunmen killed a judge on Monday.", "The town suffered a wave of bombings in 2016."),
     ],
 )
 def test_other_events_stay_apart(first: str, second: str) -> None:
