@@ -22,7 +22,7 @@ STRIKE = (
     "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said.\n"
     "Protesters marched through Tbilisi on 5 April 2025. “Café” owners watched 🌍 them."
 )
-RETOLD = "Russia shelled Kharkiv on Monday, killing at least four people, Ukrainian police said."
+RETOLD = "A missile strike killed four people in Kharkiv on Monday, the police said."
 
 
 def intake(text, url, publisher):

@@ -16,7 +16,7 @@ STRIKE = (
     "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said.\n"
     "Protesters marched through Tbilisi on 5 April 2025."
 )
-RETOLD = "Russia shelled Kharkiv on Monday, killing at least four people, Ukrainian police said."
+RETOLD = "A missile strike killed four people in Kharkiv on Monday, the police said."
 DAY = date(2025, 4, 8)
 
 

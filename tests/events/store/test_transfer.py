@@ -18,7 +18,7 @@ from events.store.transfer import TransferError
 TEXTS = (
     "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said.\n"
     "Protesters marched through Tbilisi on 5 April 2025.",
-    "Russia shelled Kharkiv on Monday, killing at least four people, Ukrainian police said.",
+    "A missile strike killed four people in Kharkiv on Monday, the police said.",
     "Troops entered Goma on 7 April 2025, police said. Café owners in Béni 🌍 closed their doors.",
     "Soldiers shot two men in Bukavu on 6 April 2025.",
 )
@@ -62,7 +62,7 @@ def told(store):
 def same(source, target):
     one, other = Store.open(source), Store.open(target)
     assert told(one) == told(other)
-    for words in ("missile strike", "shelled", "tbilisi", "bukavu"):
+    for words in ("missile strike", "killed", "tbilisi", "bukavu"):
         assert sorted(one.search(words)) == sorted(other.search(words))
     one.close()
     other.close()
