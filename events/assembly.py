@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from datetime import UTC, datetime
 
 from events.decision import Decision, Ruling
 from events.event import Event
-from events.merge import grouped, kept, linked, reasons, sought, summary
+from events.merge import grouped, kept, likeness, linked, reasons, sought, summary
 from events.report import Report
 from events.store.store import Store
 from events.store.writing import Writing
@@ -37,12 +37,16 @@ def regroup(writing: Writing, reports: Collection[Report]) -> None:
     """
     loose = {report.id: report for report in reports}
     waiting = list(reports)
+    followed: set[Hashable] = set()
     while waiting:
         report = waiting.pop()
-        touched = (
-            *linked(report, writing.pairing.sharing(sought(report), loose)),
-            *writing.pairing.reports(_ruled(writing, report) - loose.keys()),
-        )
+        ruled = writing.pairing.reports(_ruled(writing, report) - loose.keys())
+        alike = likeness(report)
+        # Hundreds of copies lead to the same others: one of them is followed.
+        near = () if alike in followed else writing.pairing.sharing(sought(report), loose)
+        if alike is not None:
+            followed.add(alike)
+        touched = (*linked(report, near), *ruled)
         for other in writing.drop_events(writing.events_of(touched)):
             if other.id not in loose:
                 loose[other.id] = other

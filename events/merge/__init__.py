@@ -1,6 +1,6 @@
 """From reports to events: which reports of different articles tell of the same occurrence."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from events.merge.dissent import Dissent, Version, dissents
 from events.merge.grouping import grouped, merge
@@ -18,6 +18,7 @@ __all__ = [
     "dissents",
     "grouped",
     "kept",
+    "likeness",
     "linked",
     "merge",
     "reasons",
@@ -30,6 +31,11 @@ __all__ = [
 def same(a: Report, b: Report) -> bool:
     """Whether enough speaks for two reports being of one event, and nothing against."""
     return link(trait(a), trait(b)) is not None
+
+
+def likeness(report: Report) -> Hashable:
+    """Return what is equal for reports that all others are linked to alike; None for most."""
+    return trait(report).likeness
 
 
 def linked(report: Report, others: Iterable[Report]) -> tuple[Report, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 
 from events.decision import Decision, Ruling
 from events.event import Event
@@ -32,9 +32,32 @@ def grouped(
     """Return the groups, each in the order of its reports' ids, and the links that made them."""
     told = {t.id: t for t in map(trait, reports)}
     ordered = [told[key] for key in sorted(told)]
-    grouping = _Grouping(told, decisions)
-    used = tuple(found for found in _in_order(links(ordered)) if grouping.join(found))
-    return grouping.groups(ordered), used
+    ruled = [d for d in decisions if d.first in told and d.second in told]
+    grouping = _Grouping(told, ruled)
+    first, again = _told_once(ordered, {i for d in ruled for i in (d.first, d.second)})
+    used = [copy for copy in again if grouping.join(copy)]
+    used += [found for found in _in_order(links(first)) if grouping.join(found)]
+    return grouping.groups(ordered), tuple(used)
+
+
+def _told_once(ordered: Sequence[Trait], ruled: Set[str]) -> tuple[list[Trait], list[Link]]:
+    """Set aside the copies of a sentence that are read alike, linked to the first of them.
+
+    Hundreds of papers print one story: each compared with each would take their number squared.
+    """
+    first: dict[Hashable, Trait] = {}
+    left: list[Trait] = []
+    again: list[Link] = []
+    for one in ordered:
+        model = first.get(one.likeness) if one.id not in ruled else None
+        copy = link(model, one) if model else None
+        if copy:
+            again.append(copy)
+            continue
+        if one.likeness is not None and one.id not in ruled:
+            first.setdefault(one.likeness, one)
+        left.append(one)
+    return left, again
 
 
 def links(told: Sequence[Trait]) -> list[Link]:
@@ -72,10 +95,9 @@ class _Grouping:
         self._told = told
         self._home = {key: key for key in told}
         self._members = {key: [key] for key in told}
-        self._split: set[tuple[str, str]] = set()
-        held = [d for d in decisions if d.first in told and d.second in told]
+        held = sorted(decisions, key=lambda d: (d.first, d.second))
         self._split = {(d.first, d.second) for d in held if d.ruling is Ruling.SPLIT}
-        for decision in sorted(held, key=lambda d: (d.first, d.second)):
+        for decision in held:
             if decision.ruling is Ruling.JOIN:
                 self._unite(decision.first, decision.second, forced=True)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Hashable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from events.merge.rule import ALIKE, EMPTY, TIME
+from events.merge.rule import ALIKE, DETAIL, EMPTY, TIME
 from events.report import Actor, DateBasis, Report, Role, When
 from geodata.country import country
 from geodata.place import Place
@@ -63,6 +63,8 @@ class Trait:
     length: int
     """Words of the best quote."""
     tolls: frozenset[tuple[str, int]]
+    likeness: Hashable
+    """Equal for reports of one long sentence that were read alike; None for a short one."""
 
 
 def trait(report: Report) -> Trait:
@@ -71,6 +73,7 @@ def trait(report: Report) -> Trait:
     dating, first, last = _dating(report.when)
     actors, recipients = (_side(report, role) for role in (Role.ACTOR, Role.RECIPIENT))
     others = _side(report, Role.OTHER)
+    length = len(_WORD.findall(report.quotes[0].text))
     return Trait(
         report=report,
         id=report.id,
@@ -86,8 +89,25 @@ def trait(report: Report) -> Trait:
         names=actors.named | recipients.named | others.named,
         words=_words(report),
         wording=report.wording,
-        length=len(_WORD.findall(report.quotes[0].text)),
+        length=length,
         tolls=frozenset((toll.kind, toll.low) for toll in report.tolls),
+        likeness=_likeness(report, length),
+    )
+
+
+def _likeness(report: Report, length: int) -> Hashable:
+    if length < DETAIL["verbatim_words"]:
+        return None
+    when = report.when
+    return (
+        report.wording,
+        report.type,
+        report.mode,
+        report.aux,
+        report.place,
+        when and (when.start, when.end, when.basis),
+        frozenset((actor.name, actor.country, actor.role) for actor in report.actors),
+        frozenset((toll.kind, toll.low) for toll in report.tolls),
     )
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from events.article import Quote
 from events.decision import Decision, Ruling
+from events.merge import grouping as grouping_module
 from events.merge import kept, merge, reasons, same, sought
+from events.merge.link import link
 from events.report import Aux, EventType, Modality
 from geodata.place import Precision
 from tests.events.samples import place, report
@@ -235,3 +237,21 @@ def test_places_that_are_close_share_a_cell_wherever_cells_meet():
         two = place("B", lat + 0.1, (lon + 180.1) % 360 - 180 + 0.1, geonames_id=2)
         a, b = report(where=one), other(where=two)
         assert kept(a) & sought(b)
+
+
+def test_many_copies_of_a_story_take_time_in_proportion_to_their_number(monkeypatch):
+    compared = []
+    monkeypatch.setattr(grouping_module, "link", lambda a, b: compared.append(1) or link(a, b))
+    words = "Kyiv was shelled by forces on Monday and a mill by the old bridge burned down."
+    copies = [report(f"{words}\nEdition {number}.", where=KYIV) for number in range(200)]
+    away = report("Kyiv was quiet, Odesa shelled Monday by forces.", where=ODESA)
+    mine, apart = sorted(merge([*copies, other(), away]), key=lambda e: -len(e.reports))
+    assert (len(mine.reports), len(apart.reports)) == (201, 1)
+    assert len(compared) < 3 * len(copies)
+
+
+def test_a_copy_that_a_reader_split_off_stays_apart_from_all_the_others():
+    words = "Kyiv was shelled by forces on Monday and a mill by the old bridge burned down."
+    copies = [report(f"{words}\nEdition {number}.", where=KYIV) for number in range(5)]
+    decisions = [decided(copies[2], one, Ruling.SPLIT) for one in copies if one is not copies[2]]
+    assert sorted(map(len, grouping(*copies, decisions=decisions))) == [1, 4]
