@@ -260,6 +260,8 @@ def _lacks(group: Sequence[Draft]) -> bool:
 
 def _in_general(draft: Draft) -> bool:
     """Whether acts are told of as some of many: "dozens have been killed in sectarian clashes"."""
+    if draft.when and draft.when.basis is DateBasis.STATED:
+        return False
     for token in draft.trigger.token.subtree:
         if (
             token.tag_ == "NNS"

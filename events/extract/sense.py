@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from events.extract.placing import WORDS, locative
-from geodata.place import Precision
+from geodata.atlas import atlas
+from geodata.place import Place, Precision
 from geodata.toponym import Sense, Toponym
 
 SEATS = ("PPLC", "ADM1", "PCLI")
 """Features of places that stand for those who govern there: capitals, provinces, countries."""
+SITED = 200_000
+"""Inhabitants of a city that a site may be called after though the text does not name it."""
 GREAT = 1_000_000
 """Inhabitants of a city that a name may mean before the region of that name."""
 LARGE, STORY = 100_000, 3
@@ -30,7 +34,37 @@ def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
         if t.place and t.place.country and t.sense in (Sense.LITERAL, Sense.DEMONYM)
     )
     told = [t for t in told if t.name.lower() not in WORDS["regions"]]  # "Islamic [State]"
-    return [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
+    told = [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
+    named = {t.name: t.place for t in told if t.place is not None}
+    return [t if t.place else replace(t, place=_called_after(t, named, homes)) for t in told]
+
+
+def _called_after(
+    toponym: Toponym, named: Mapping[str, Place], homes: Mapping[str, int]
+) -> Place | None:
+    """Return the city that an open name of a site begins with: "[Seoul] City Hall".
+
+    It is a city that the text names by itself, or a great one of a country that the text is about.
+    """
+    words = toponym.name.split()
+    if len(words) < 2 or words[-1].lower() not in WORDS["civic"]:
+        return None
+    for length in range(len(words) - 1, 0, -1):
+        name = " ".join(words[:length])
+        if name in named:
+            return named[name] if named[name].precision is Precision.TOWN else None
+        city = _great(name)
+        if city is not None and city.country in homes:
+            return city
+    return None
+
+
+@lru_cache(maxsize=1000)
+def _great(name: str) -> Place | None:
+    source = atlas()
+    found = (source.place(match.row) for match in source.best(source.search(name)))
+    cities = (p for p in found if p.precision is Precision.TOWN and p.population >= SITED)
+    return next(cities, None)
 
 
 def _city(doc: Doc, toponym: Toponym) -> Toponym:
