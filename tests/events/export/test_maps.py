@@ -96,7 +96,9 @@ def test_feedparser_reads_the_feed_with_its_places():
     assert "Kyiv" in town.title
     assert entries[REGION[0].id].where.type == "Polygon"
     assert "where" not in entries[UNMAPPED[0].id]
-    assert not any(link.href.startswith("javascript") for e in parsed.entries for link in e.get("links", []))
+    assert not any(
+        link.href.startswith("javascript") for e in parsed.entries for link in e.get("links", [])
+    )
 
 
 def test_json_lines_are_one_object_a_line_with_the_note_first():
