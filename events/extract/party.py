@@ -106,7 +106,9 @@ def _state(article: Article, actors: tuple[Actor, ...], draft: Draft, cast: Cast
     named = {actor.country for actor in actors} - {None}
     acted = any(actor.role is Role.ACTOR for actor in actors)
     ruled = draft.type in AUTHORITIES or (draft.type, draft.mode) == (EventType.RETREAT, "release")
-    meant = (ruled and not acted and home not in named) or (draft.type in AT_HOME and not named)
+    meant = (ruled and not acted and home not in named) or (
+        draft.type in AT_HOME and not (named or acted)
+    )
     where = cast.named(home, draft.trigger.start) if home and meant else None
     if home is None or where is None:
         return None

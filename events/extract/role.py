@@ -132,8 +132,9 @@ def _grievance(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
             for thing in about.get(name, ()):
                 if thing.pos_ == "PROPN":
                     yield thing, Role.RECIPIENT, f"after '{name}'"
-                elif thing.pos_ == "NOUN":
-                    yield from _within(thing)
+                for owner in thing.children if thing.pos_ == "NOUN" else ():
+                    if owner.dep_ == "poss" and owner.pos_ == "PROPN":
+                        yield owner, Role.RECIPIENT, f"possessor of '{thing.text}'"
 
 
 def _addressed(frame: Frame) -> Iterator[tuple[Token, Role, str]]:
