@@ -74,6 +74,6 @@ def links(selection: Selection) -> str:
         )
     ]
     count = len(selection)
-    return f"Download {'this event' if count == 1 else f'these {count:,} events'}: " + " · ".join(
-        parts
-    )
+    which = "this event" if count == 1 else f"these {count:,} events"
+    feed = f"[Subscribe to this filter](/feed.atom{'?' if query else ''}{query})"
+    return f"Download {which}: {' · '.join(parts)}. {feed} in a feed reader."
