@@ -62,6 +62,20 @@ def _add(options: argparse.Namespace) -> int:
     return _build(options)
 
 
+def _compact(options: argparse.Namespace) -> int:
+    from geodata.compact import compact
+    from geodata.source import SOURCES
+
+    try:
+        made = compact(options.folder, options.to or SOURCES)
+    except FileNotFoundError as error:
+        print(f"{error.filename} is missing: SOURCES.md says what it is", file=sys.stderr)
+        return 1
+    for name, count in made.items():
+        print(f"{name}.tsv.xz: {count:,} rows", file=sys.stderr)
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""
     root = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
@@ -81,6 +95,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--remove", action="store_true", help="take them out again")
     command.add_argument("--address", default="https://download.geonames.org/export/dump")
     command.set_defaults(run=_add)
+    command = commands.add_parser("compact", help="make geodata/sources from the raw downloads")
+    command.add_argument("folder", type=Path, metavar="DIR", help="where the raw files lie")
+    command.add_argument("--to", type=Path, help="folder to write to (default: geodata/sources)")
+    command.set_defaults(run=_compact)
     command = commands.add_parser("train", help="train the models on labelled news")
     shared = Path(os.environ.get("SHARED", "../shared"))
     command.add_argument("--corpora", type=Path, default=shared / "corpora" / "toponyms")
