@@ -18,7 +18,8 @@ from events.article import Article
 from events.catalogue import country_name
 from events.event import Event
 from events.merge import summary
-from events.query.index import MODALITIES, NO_DAY, NONE, PRECISIONS, ROLES, Index, ordered
+from events.query.index import MODALITIES, NO_DAY, NONE, PRECISIONS, ROLES, Index
+from events.query.reader import ordered
 from events.query.selection import Desk
 from events.query.symbol import TYPES
 from events.report import (

@@ -14,7 +14,8 @@ from typing import Protocol
 from events import assembly, settings
 from events.article import Article
 from events.event import Event
-from events.query.index import Index, build
+from events.query.index import Index
+from events.query.reader import build
 from events.query.selection import Desk
 from events.store.archive import Capture
 from events.store.store import Store

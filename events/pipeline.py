@@ -14,7 +14,7 @@ from events.article import Article
 from events.extract.extractor import EXTRACTOR, extract
 from events.original import Original
 from events.query.filter import Filter
-from events.query.index import build
+from events.query.reader import build
 from events.query.selection import Desk
 from events.report import TABLED, Report
 from events.source import folder

@@ -15,7 +15,8 @@ from events.query.clause import inside
 from events.query.filter import Box, Filter
 from events.query.flow import flows
 from events.query.grid import OVERLAP, reach, view
-from events.query.index import NONE, PINNABLE, PRECISIONS, Index, build
+from events.query.index import NONE, PINNABLE, PRECISIONS, Index
+from events.query.reader import build
 from events.query.selection import AREAL, Desk
 from events.query.timeline import Unit, starts, timeline
 from tests.events.query.strategies import events, filters, kept
