@@ -28,7 +28,7 @@ from geodata.verdict import verdict
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
 UNKNOWN = 0.42
-"""Least chance of a literal name that the gazetteer lacks; at .33 found F1, held out, is .005 lower."""
+"""Least chance of a literal name that the gazetteer lacks; at .33 found F1 is .005 lower."""
 UNSURE = 0.18
 """A best candidate below this is no answer; at .25 one right place in 200 was lost, held out."""
 CLEAR = 0.6
