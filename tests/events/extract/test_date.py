@@ -44,6 +44,7 @@ def test_table(
     [
         "It may rain, and forces may strike the town.",
         "May Carter met April Jones in Augusta.",
+        "A lorry drove into the Christmas market in the old town.",
         "About 2000 people marched through the city.",
         "Some 1,950 soldiers were flown out.",
         "They march every time the band plays.",
