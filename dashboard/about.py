@@ -43,8 +43,8 @@ lines (Crimea, Northern Cyprus, Kashmir, Western Sahara, the Korean demarcation 
 and the borders of Kosovo, Palestine and Western Sahara are dashed.
 
 ##### Privacy
-The page asks nothing of any other server. Articles and events stay in the data folder of this
-machine.
+The page asks nothing of any other server, unless you choose online tiles. Articles and
+events stay in the data folder of this machine.
 """
 
 
