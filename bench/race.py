@@ -103,13 +103,13 @@ def _rival(rival: str, folder: Path) -> tuple[float, float]:
 _FRAME_WINDOW = f"document.querySelector('{FRAME}')?.contentWindow"
 _MARK = {
     "cluster": f"() => {{ const w = {_FRAME_WINDOW}; w.old = 1 }}",
-    "fast": f"() => {{ const w = {_FRAME_WINDOW}; w.old = w.feature_group[0] }}",
+    "fast": f"() => {{ const w = {_FRAME_WINDOW}; w.old = w.feature_group.length }}",
 }
 # What tells that the new events are on the map: a reloaded frame with markers, another group.
 _DONE = {
     "cluster": f"() => {{ const w = {_FRAME_WINDOW}; return w && w.old === undefined && "
     "w.document.querySelector('.leaflet-marker-icon') }",
-    "fast": f"() => {{ const w = {_FRAME_WINDOW}; return w.feature_group[0] !== w.old }}",
+    "fast": f"() => {{ const w = {_FRAME_WINDOW}; return w.feature_group.length !== w.old }}",
 }
 # The first drawing, before anything is measured.
 _FIRST = {

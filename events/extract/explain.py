@@ -11,8 +11,7 @@ from events.article import Article
 from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
-from events.extract.joining import join
-from events.extract.scene import staged
+from events.extract.extractor import grouped
 from events.extract.selection import NOTHING_TOLD
 from geodata.toponym import Toponym
 
@@ -20,7 +19,7 @@ from geodata.toponym import Toponym
 def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
     """Return a plain-text account of how an article was read, one block a sentence."""
     accepted, refused = drafts(article, doc, toponyms, Cast(doc, toponyms))
-    groups = staged(join(accepted), toponyms)
+    groups = grouped(accepted, toponyms)
     found: dict[int, list[tuple[Draft, int | str]]] = defaultdict(list)
     for number, group in enumerate(groups, start=1):
         for draft in group:

@@ -49,12 +49,17 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     """
     cast = Cast(doc, toponyms)
     accepted, refused = drafts(article, doc, toponyms, cast)
-    told = staged(join(foreseen(accepted)), toponyms)
+    told = grouped(accepted, toponyms)
     unreal = join([draft for draft, _ in refused if _worth_flagging(draft)])
     denials = [draft for draft, _ in refused if _denied(draft)]
     return tuple(
         _report(article, group, cast, denials) for groups in (told, unreal) for group in groups
     )
+
+
+def grouped(accepted: Sequence[Draft], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
+    """Return the events of an article, each as its mentions, with the places they are at."""
+    return staged(join(foreseen(accepted)), toponyms)
 
 
 def _worth_flagging(draft: Draft) -> bool:

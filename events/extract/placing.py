@@ -167,12 +167,25 @@ def of_speaker(root: Token, trigger: Token) -> bool:
             return True  # "students in X demanded that ..."
         told = token == trigger or token.is_ancestor(trigger) or token.dep_ in TOLD
         if above.lemma_ in SPEECH and not told and not _reported(trigger, above):
+            if _right_after(token, trigger):
+                return False
             quoted = _in_clause(trigger, above)
             opening = token.dep_ == "prep" and bool(token.is_sent_start)
             if not (opening and quoted) and not (token.dep_ == "dobj" and not quoted):
                 return True
         token = above
     return False
+
+
+def _right_after(prep: Token, trigger: Token) -> bool:
+    """Whether a phrase follows what is spoken of, but for a time: "condemned the raid today in X".
+
+    The parse often hangs it on the verb; the writer means the raid.
+    """
+    if trigger.dep_ != "dobj" or prep.dep_ != "prep" or prep.head != trigger.head:
+        return False
+    between = prep.doc[trigger.right_edge.i + 1 : max(prep.i, trigger.right_edge.i + 1)]
+    return prep.i > trigger.i and all(t.ent_type_ in ("DATE", "TIME") for t in between)
 
 
 def _reported(trigger: Token, verb: Token) -> bool:
@@ -202,7 +215,12 @@ def of_party(root: Token, trigger: Token) -> bool:
 
 
 def of_origin(root: Token, trigger: Token) -> bool:
-    """Whether a place is where somebody is from: "a man from the suburb of X pleaded guilty"."""
+    """Whether a place is where somebody is from or lives: "a man from the suburb of X pleaded"."""
+    for token in (root, *root.ancestors):
+        if token == trigger or token.is_ancestor(trigger):
+            break
+        if token.dep_ in ("relcl", "acl") and token.lemma_ in WORDS["dwelling"]:
+            return True
     head = first_of(phrase_head(root))
     while head.dep_ == "pobj" and head.head.lower_ == "of":
         head = first_of(phrase_head(head.head.head))

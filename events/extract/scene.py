@@ -127,7 +127,7 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
     story = Story(
         scenes=scenes,
         only=only,
-        sole=sole(named) or sole(leading(named, doc)),
+        sole=sole(leading(named, doc)),
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
         lead=begun,

@@ -104,6 +104,7 @@ FOUND = [
     ("The police said that a bomb went off in Odesa.", "went", ["Odesa"]),
     ("Attacks were also reported in Damboa.", "Attacks", ["Damboa"]),
     ("The army withdrew its troops from Palmyra to Homs.", "withdrew", ["Palmyra"]),
+    ("Officials condemned the attack in Ghazni.", "attack", ["Ghazni"]),
 ]
 
 
@@ -118,6 +119,8 @@ TRAPS = [
     ("The army shelled the village, the ministry in Moscow said.", "shelled"),
     ("The ambassador to Turkey was shot dead at an exhibition.", "shot"),
     ("Gunmen from Syria attacked the convoy.", "attacked"),
+    ("A friend of his, who lived in Ghazni, was questioned by the police.", "questioned"),
+    ("A man born in Palmyra stabbed two guards.", "stabbed"),
     ("The foreign minister of Ukraine accused the company of fraud.", "accused"),
     ("China's government condemned the killing.", "condemned"),
     ("The group has ties to Russia and killed two officers.", "killed"),
