@@ -11,7 +11,6 @@ from enum import StrEnum
 from events.article import Quote
 from geodata.place import Place
 
-
 TABLED = "table "
 """How the ``extractor`` begins of reports that are rows of event tables."""
 

@@ -63,7 +63,7 @@ def _gold(shared: Path) -> tuple[Any, Any, Any]:
 
 def _articles(shared: Path) -> dict[str, float]:
     articles, first, second = _gold(shared)
-    parse("The pipeline is loaded before the clock starts.")
+    pipeline.read(Article(text="Models are loaded in Kyiv before the clock starts on Monday."))
     start = time.process_time()
     told = {key: _read(row) for key, row in articles.items()}
     seconds = time.process_time() - start
