@@ -76,10 +76,11 @@
   }
   function report(r, open) {
     const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown", r.licence].filter(Boolean).join(" · ");
+    const archived = !Dispatch.saved && r.archived
+      ? element("a", { class: "live", href: Dispatch.root + r.archived, target: "_blank", rel: "noopener" }, "View the source as archived") : null;
     return element("article", { class: "report" },
       passage(r.passage),
-      element("p", { class: "source" }, link(r), element("br"), meta, r.live ? element("br") : null,
-        !Dispatch.saved && r.archived ? element("a", { class: "live", href: Dispatch.root + r.archived, target: "_blank", rel: "noopener" }, "View the source as archived") : null, r.live ? element("br") : null,
+      element("p", { class: "source" }, link(r), element("br"), meta, ...(archived ? [element("br"), archived] : []), r.live ? element("br") : null,
         r.live ? element("a", { class: "live", href: r.live, target: "_blank", rel: "noopener noreferrer nofollow" }, "Open the page at these words") : null),
       r.claimant ? element("p", {}, "Claimed by ", words(r.claimant)) : null,
       r.tolls.length ? element("ul", { class: "plain" }, ...r.tolls.map(toll)) : null,

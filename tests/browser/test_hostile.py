@@ -69,12 +69,14 @@ def test_map_list_and_popup_show_payloads_as_text(visit: Visitor, attacked: str)
 
 
 def test_filters_and_the_sentence_show_payloads_as_text(visit: Visitor, attacked: str) -> None:
+    for start in ("<img", "<script", "[x](", "{{ 7"):
+        opened = visit(attacked)
+        opened.says(f"{COUNT} events")
+        opened.choose("Actors", start)
+        opened.page.wait_for_url(lambda url: "actor=" in url)
+        unharmed(opened)
     opened = visit(attacked)
     opened.says(f"{COUNT} events")
-    for start in ("<img", "<script", "[x](", "{{ 7"):
-        opened.choose("Actors", start)
-    opened.page.wait_for_url(lambda url: url.count("actor=") == 4)
-    opened.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
     opened.page.locator(".st-key-more summary").click()
     opened.choose("Sources", "<img")
     opened.page.wait_for_url(lambda url: "source=" in url)
