@@ -55,6 +55,22 @@ DRAWN = """([query, n]) => new Promise(done => {
 NOW = "() => performance.timeOrigin + performance.now()"
 
 
+# Waits by the clock, in ms. None stands for an event that could be waited for: each lets pass what
+# announces no end, so that it is not counted with what is measured.
+LATE = 250
+"""Messages of the websocket that trail a change belong to it, not to the next one."""
+CALM = 500
+"""Views asked ahead, and play's start and end, are over before the clock starts."""
+BETWEEN = 60
+"""About the pause of a hand between two moves; a move made earlier would only replace the last."""
+PLAYED = 4000
+"""How long play is watched: its frames are counted over this time."""
+CARRIED = 800
+"""The traffic of one change, charts too, is counted over this time."""
+FIRST = 1500
+"""Options and counts of the first page still load after its map is drawn."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One measured figure."""
@@ -154,13 +170,13 @@ def filters(seen: Look) -> list[Figure]:
     for word in islice(cycle(words), TURNS * 2):
         drawn = seen.frame.evaluate("Dispatch.drawn")
         button = seen.page.locator(".stSidebar button", has_text=word).first
-        seen.page.wait_for_timeout(250)
+        seen.page.wait_for_timeout(LATE)
         seen.socket_bytes.clear()
         began = button.evaluate(
             "b => { b.click(); return performance.timeOrigin + performance.now() }"
         )
         times.append(seen.frame.evaluate(DRAWN, [None, drawn]) - began)
-        seen.page.wait_for_timeout(250)
+        seen.page.wait_for_timeout(LATE)
         sizes.append(sum(seen.socket_bytes) / 1000)
     return [
         Figure("filter changed -> drawn, p50", middle(times), 300, "ms"),
@@ -172,7 +188,7 @@ def filters(seen: Look) -> list[Figure]:
 def pans(seen: Look) -> list[Figure]:
     """Measure from a move of the map to the frame drawn."""
     times = []
-    seen.page.wait_for_timeout(500)
+    seen.page.wait_for_timeout(CALM)
     seen.socket_bytes.clear()
     moves = ("panBy([260, 90], {animate: false})", "panBy([-260, -90], {animate: false})")
     zooms = ("setZoom(5, {animate: false})", "setZoom(4, {animate: false})")
@@ -182,7 +198,7 @@ def pans(seen: Look) -> list[Figure]:
             f"() => {{ const t = ({NOW})(); Dispatch.map.{move}; return t }}"
         )
         times.append(seen.frame.evaluate(DRAWN, [None, drawn]) - began)
-        seen.page.wait_for_timeout(60)
+        seen.page.wait_for_timeout(BETWEEN)
     return [
         Figure("pan or zoom -> drawn, p50", middle(times), 150, "ms"),
         Figure("pan or zoom -> drawn, p95", high(times), 300, "ms"),
@@ -213,14 +229,14 @@ def clicks(seen: Look) -> list[Figure]:
 def plays(seen: Look) -> list[Figure]:
     """Measure the frames of the timeline's play, each a view of its own filter."""
     seen.frame.get_by_role("button", name="Play", exact=True).click()
-    seen.page.wait_for_timeout(500)
+    seen.page.wait_for_timeout(CALM)
     count = "() => [performance.now(), Dispatch.drawn]"
     began, first = seen.frame.evaluate(count)
-    seen.page.wait_for_timeout(4000)
+    seen.page.wait_for_timeout(PLAYED)
     ended, last = seen.frame.evaluate(count)
     seen.frame.get_by_role("button", name="Pause", exact=True).click()
     seen.frame.get_by_role("button", name="Whole range").click()
-    seen.page.wait_for_timeout(500)
+    seen.page.wait_for_timeout(CALM)
     return [
         Figure("play: a frame (12 a second or more)", (ended - began) / (last - first), 83.3, "ms")
     ]
@@ -232,10 +248,10 @@ def charts(seen: Look) -> list[Figure]:
     sizes = []
     for word in islice(cycle(("claimed", "disputed", "denied")), TURNS):
         seen.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
-        seen.page.wait_for_timeout(250)
+        seen.page.wait_for_timeout(LATE)
         seen.socket_bytes.clear()
         seen.page.locator(".stSidebar button", has_text=word).first.click()
-        seen.page.wait_for_timeout(800)
+        seen.page.wait_for_timeout(CARRIED)
         sizes.append(sum(seen.socket_bytes) / 1000)
     return [Figure("websocket per filter change with charts, p50", middle(sizes), 32, "kB")]
 
@@ -294,7 +310,7 @@ def measure(number: int, folder: Path) -> list[Figure]:
             with look(started, address) as seen:
                 frame = seen.frame
                 frame.evaluate(DRAWN, [None, 0])
-                seen.page.wait_for_timeout(1500)
+                seen.page.wait_for_timeout(FIRST)
                 reloads = len(seen.frames_loaded)
                 found += filters(seen)
                 lost = "view=48.000,25.000,4" not in unquote(seen.page.url)

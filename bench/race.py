@@ -55,7 +55,7 @@ def _ours(folder: Path) -> tuple[float, float]:
         look(started, made.address) as seen,
     ):
         seen.frame.evaluate(DRAWN, [None, 0])
-        seen.page.wait_for_timeout(1000)
+        seen.page.wait_for_timeout(1000)  # the first page's options and counts
         times, sizes = [], []
         for turn in range(TURNS):
             drawn = seen.frame.evaluate("Dispatch.drawn")
@@ -66,7 +66,7 @@ def _ours(folder: Path) -> tuple[float, float]:
                 "b => { b.click(); return performance.timeOrigin + performance.now() }"
             )
             times.append(seen.frame.evaluate(DRAWN, [None, drawn]) - began)
-            seen.page.wait_for_timeout(300)
+            seen.page.wait_for_timeout(300)  # messages that trail the change are its own
             sizes.append(sum(seen.socket_bytes) / 1000)
         return statistics.median(times), statistics.median(sizes)
 

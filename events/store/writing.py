@@ -255,9 +255,7 @@ class Writing:
         new = _description({field: getattr(article, field) for field in _DESCRIBED})
         if known is None:
             after = {**new, "text_sha256": _digest(article.text)}
-            self.note(
-                "added", "article", article.id, after=after, why=f"read from {origin(source)}"
-            )
+            self.note("added", "article", article.id, after=after, why=_read_from(source))
             return
         old = _description(known._mapping)
         changed = [field for field in _DESCRIBED if old[field] != new[field]]
