@@ -1,4 +1,8 @@
-"""How well events are extracted; ``python -m quality.events --errors`` lists what goes wrong."""
+"""How well events are extracted; ``python -m quality.events --errors`` lists what goes wrong.
+
+``--set DIR`` (as often as wanted) scores labelled articles of one's own instead: a folder with
+``articles.jsonl`` and ``gold.jsonl``, or ``gold_A.jsonl`` and ``gold_B.jsonl`` of two annotators.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +33,7 @@ PLOVER_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACC
 
 def figures(shared: Path) -> dict[str, float]:
     """Return the figures of issue 4 on gold_events, plover_gsr and cameo_who_whom."""
-    return {**_articles(shared), **_types(shared), **_roles(shared)}
+    return {**articles(shared, _own(shared)), **_types(shared), **_roles(shared)}
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -54,20 +59,39 @@ def _read(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"doc_id": row["doc_id"], "events": [of_report(report) for report in reports]}
 
 
-def _gold(shared: Path) -> tuple[Any, Any, Any]:
-    folder = shared / "corpora" / "gold_events"
-    names = ("articles", "gold_A", "gold_B")
-    a, b, c = ({r["doc_id"]: r for r in _rows(folder / f"{name}.jsonl")} for name in names)
-    return a, b, c
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Articles and what two annotators marked in them (one annotator stands for both)."""
+
+    articles: Mapping[str, Any]
+    first: Mapping[str, Any]
+    second: Mapping[str, Any]
 
 
-def _articles(shared: Path) -> dict[str, float]:
-    articles, first, second = _gold(shared)
+def labelled(folder: Path) -> Labelled:
+    """Read a folder of labelled articles; raises FileNotFoundError where a file is missing."""
+    one = folder / "gold.jsonl"
+    golds = (one, one) if one.is_file() else (folder / "gold_A.jsonl", folder / "gold_B.jsonl")
+    for path in (folder / "articles.jsonl", *golds):
+        if not path.is_file():
+            raise FileNotFoundError(f"no {path.name} in {folder}: name a folder with both")
+    return Labelled(
+        *({r["doc_id"]: r for r in _rows(path)} for path in (folder / "articles.jsonl", *golds))
+    )
+
+
+def _own(shared: Path) -> Path:
+    return shared / "corpora" / "gold_events"
+
+
+def articles(shared: Path, folder: Path) -> dict[str, float]:
+    """Return the figures of issue 4 on the labelled articles of a folder."""
+    gold = labelled(folder)
     pipeline.read(Article(text="Models are loaded in Kyiv before the clock starts on Monday."))
     start = time.process_time()
-    told = {key: _read(row) for key, row in articles.items()}
+    told = {key: _read(row) for key, row in gold.articles.items()}
     seconds = time.process_time() - start
-    score = _scorer(shared, "score_events").score(articles, first, second, told)
+    score = _scorer(shared, "score_events").score(gold.articles, gold.first, gold.second, told)
     return {
         "event_f1": score["event"]["f1"],
         "event_precision": score["event"]["p"],
@@ -78,7 +102,7 @@ def _articles(shared: Path) -> dict[str, float]:
         "date": score["date_acc"],
         "countries_f1": score["country"]["f1"],
         "no_false_place": 1.0 / (1.0 + score["false_place"]),
-        "articles_per_second": len(articles) / seconds,
+        "articles_per_second": len(gold.articles) / seconds,
     }
 
 
@@ -108,16 +132,16 @@ def _roles(shared: Path) -> dict[str, float]:
     return {"source_f1": score["source"]["f1"], "target_f1": score["target"]["f1"]}
 
 
-def errors(shared: Path) -> Iterator[str]:
-    """Yield the errors on gold_events, most frequent kind first, one line each."""
-    articles, first, second = _gold(shared)
+def errors(shared: Path, folder: Path) -> Iterator[str]:
+    """Yield the errors on labelled articles, most frequent kind first, one line each."""
+    gold = labelled(folder)
     scorer = _scorer(shared, "score_events")
     found: list[tuple[str, str]] = []
-    for key, article in articles.items():
+    for key, article in gold.articles.items():
         text = article["text"]
-        gold = scorer.merged(first[key]["events"], second[key]["events"], text)
+        events = scorer.merged(gold.first[key]["events"], gold.second[key]["events"], text)
         told = _read(article)["events"]
-        found += _differences(scorer, text, gold, told)
+        found += _differences(scorer, text, events, told)
     order = Counter(kind for kind, _ in found)
     for kind, count in order.most_common():
         yield f"{kind}: {count}"
@@ -128,16 +152,29 @@ def _differences(
     scorer: ModuleType, text: str, gold: Sequence[Any], told: Sequence[Any]
 ) -> Iterator[tuple[str, str]]:
     pairs = dict(scorer.pair(gold, told, text))
+    matched = set(pairs.values())
     for index, event in enumerate(gold):
         if event["core"] and index not in pairs:
-            yield f"missed {event['type']}", _line(event["quotes"][0])
-    matched = set(pairs.values())
+            joined = any(_touches(scorer, text, event, told[other]) for other in matched)
+            kind = "joined to another" if joined else "missed"
+            yield f"{kind} {event['type']}", _line(event["quotes"][0])
     for index, event in enumerate(told):
         if index not in matched:
+            twice = any(_touches(scorer, text, gold[other], event) for other in pairs)
             words = f"{event['trigger']['text']} | {event['quotes'][0]['text']}"
-            yield f"false {event['type']}", _line(words)
+            yield f"{'told twice' if twice else 'false'} {event['type']}", _line(words)
     for index, other in pairs.items():
         yield from _fields(scorer, gold[index], told[other])
+
+
+def _touches(scorer: ModuleType, text: str, gold: Any, told: Any) -> bool:
+    """Whether an event's words and kind fit one of the gold, though it is another's match."""
+    share = scorer.overlap(scorer.spans(text, gold), scorer.spans(text, told))
+    return share >= HALF and bool(scorer.tcompat(gold, told))
+
+
+HALF = 0.5
+"""Share of the shorter quote that the scorer wants two events to have in common."""
 
 
 def _fields(scorer: ModuleType, gold: Any, told: Any) -> Iterator[tuple[str, str]]:
@@ -166,9 +203,15 @@ def _line(words: str) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m quality.events", description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--set", type=Path, action="append", metavar="DIR", help="score this")
     parser.add_argument("--errors", action="store_true", help="list the errors by kind")
     options = parser.parse_args()
-    if options.errors:
-        sys.stdout.writelines(f"{line}\n" for line in errors(options.shared))
-    else:
+    for chosen in options.set or (_own(options.shared),):
+        if options.errors:
+            lines = errors(options.shared, chosen)
+            sys.stdout.writelines(f"{line}\n" for line in (f"# {chosen}", *lines))
+        elif options.set:
+            told = {"set": str(chosen), **articles(options.shared, chosen)}
+            sys.stdout.write(json.dumps(told, indent=1) + "\n")
+    if not (options.set or options.errors):
         sys.stdout.write(json.dumps(figures(options.shared), indent=1) + "\n")
