@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from datetime import UTC, datetime
 
 from events.decision import Decision, Ruling
 from events.event import Event
-from events.merge import grouped, kept, likeness, linked, reasons, sought, summary
+from events.merge import copy, explained, grouped, kept, likeness, linked, sought, summary
 from events.report import Report
+from events.store.regrouping import Tie
 from events.store.store import Store
 from events.store.writing import Writing
 
@@ -26,7 +28,9 @@ def whole(store: Store, event_id: str) -> Event | None:
 def add(writing: Writing, reports: Collection[Report], orphans: Collection[Report] = ()) -> None:
     """Put the events of new reports, and of ``orphans`` that lost theirs."""
     writing.pairing.put_keys({report.id: kept(report) for report in reports})
-    regroup(writing, (*reports, *orphans))
+    loose = reports if orphans else [one for one in reports if not _joins_copies(writing, one)]
+    if loose or orphans:
+        regroup(writing, (*loose, *orphans))
 
 
 def regroup(writing: Writing, reports: Collection[Report]) -> None:
@@ -39,38 +43,52 @@ def regroup(writing: Writing, reports: Collection[Report]) -> None:
     waiting = list(reports)
     followed: set[Hashable] = set()
     while waiting:
-        report = waiting.pop()
-        ruled = writing.pairing.reports(_ruled(writing, report) - loose.keys())
-        alike = likeness(report)
-        # Hundreds of copies lead to the same others: one of them is followed.
-        near = () if alike in followed else writing.pairing.sharing(sought(report), loose)
-        if alike is not None:
+        touched = list(writing.pairing.reports(_ruled(writing, waiting) - loose.keys()))
+        for report in waiting:
+            alike = likeness(report)
+            if alike is not None and alike in followed:
+                # Hundreds of copies lead to the same others: one of them is followed.
+                continue
             followed.add(alike)
-        touched = (*linked(report, near), *ruled)
-        for other in writing.drop_events(writing.events_of(touched)):
-            if other.id not in loose:
-                loose[other.id] = other
-                waiting.append(other)
+            touched += linked(report, writing.pairing.sharing(sought(report), loose))
+        dropped = writing.drop_events(writing.events_of(touched))
+        waiting = [other for other in dropped if other.id not in loose]
+        loose |= {other.id: other for other in waiting}
     _put(writing, loose.values())
 
 
-def _ruled(writing: Writing, report: Report) -> set[str]:
-    """Return the reports that somebody has decided to be, or not to be, of one event with this."""
-    decisions = writing.pairing.decisions([report.id])
+def _joins_copies(writing: Writing, new: Report) -> bool:
+    """Whether a report could be put into the event of the copies that it is one of.
+
+    A wire story comes in hundreds of copies. One that is read like the first of them changes
+    nothing of their event but the counts, so that nothing need be grouped anew. Where it might
+    change more, or a reader has decided something, it is left to :func:`regroup`.
+    """
+    for first in writing.joining.worded(new) if likeness(new) is not None else ():
+        if likeness(first) == likeness(new):
+            why = copy(first, new)
+            return why is not None and writing.joining.join(new, first, why)
+    return False
+
+
+def _ruled(writing: Writing, reports: Collection[Report]) -> set[str]:
+    """Return the reports that somebody has decided to be, or not to be, of one event with these."""
+    decisions = writing.pairing.decisions([report.id for report in reports])
     return {report_id for d in decisions for report_id in (d.first, d.second)}
 
 
 def _put(writing: Writing, reports: Collection[Report]) -> None:
     decisions = writing.pairing.decisions([report.id for report in reports])
-    groups, _ = grouped(reports, decisions)
+    groups, used = grouped(reports, decisions)
     events = [summary(group, writing.pairing.texts) for group in groups]
-    why = {
-        event.id: [(r.first, r.second, r.words) for r in reasons(event.reports, decisions)]
-        for event in events
-        if len(event.reports) > 1
-    }
-    told = (report.article_id for report in reports)
-    writing.put_events(events, writing.publishers(told), why)
+    owner = {report.id: event.id for event in events for report in event.reports}
+    ties: dict[str, list[Tie]] = defaultdict(list)
+    for one in explained(used, decisions):
+        home = owner.get(one.first)
+        if home and home == owner.get(one.second):
+            ties[home].append((one.first, one.second, one.words))
+    articles = (report.article_id for report in reports)
+    writing.put_events(events, writing.publishers(articles), ties)
 
 
 def adopt(store: Store) -> None:

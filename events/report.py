@@ -190,6 +190,10 @@ class Report:
     def __post_init__(self, text: str) -> None:
         if not self.quotes:
             raise ValueError("a report quotes at least one passage")
+        self.check(text)
+
+    def check(self, text: str) -> None:
+        """Raise :class:`events.article.QuoteError` where the article's text has other words."""
         for quote in self.spans():
             quote.check(text)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from events import gathering, pipeline
 from events.command import document
 from events.command.console import store, tell
+from events.command.crew import add_crew, crew
 from events.source.progress import Progress
-from events.worker import Cluster, Cores
 
 if TYPE_CHECKING:
     from events.command.console import Commands
@@ -46,11 +46,7 @@ def add(commands: Commands) -> None:
         help="file, folder, address of a page or feed, list of addresses, - for standard input",
     )
     document.add_metadata(parser)
-    crew = parser.add_mutually_exclusive_group()
-    crew.add_argument("--workers", type=Cores, metavar="N", help="read in N processes (one a core)")
-    crew.add_argument(
-        "--scheduler", type=Cluster, metavar="tcp://HOST:PORT", help="read on a Dask cluster"
-    )
+    add_crew(parser)
     parser.set_defaults(run=run)
 
 
@@ -58,4 +54,4 @@ def run(options: argparse.Namespace) -> int:
     """Store what the sources hold; return 1 if something was set aside."""
     progress, opened = Progress(), store()
     found = gathering.gather(opened, options.sources, document.metadata(options), progress=progress)
-    return tell(pipeline.ingest(opened, found, options.workers or options.scheduler), progress)
+    return tell(pipeline.ingest(opened, found, crew(options)), progress)

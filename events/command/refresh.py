@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from events import pipeline
 from events.command.console import store, tell
+from events.command.crew import add_crew, crew
 
 if TYPE_CHECKING:
     from events.command.console import Commands
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("refresh", help="read stored articles again after an update")
+    add_crew(parser)
     parser.set_defaults(run=run)
 
 
-def run(_: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Read again what an older extractor read."""
-    return tell(pipeline.refresh(store()))
+    return tell(pipeline.refresh(store(), crew(options)))

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from events import gathering, pipeline
 from events.command.console import STOPPED, say, store, tell
+from events.command.crew import add_crew, crew
 from events.source import named
 from events.source.progress import Progress
+from events.worker import WorkerError
 
 if TYPE_CHECKING:
     from events.command.console import Commands
@@ -43,6 +45,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("feeds", nargs="+", metavar="FEED", help="address, or file of addresses")
     parser.add_argument("--every", type=seconds, default="15m", metavar="TIME", help="30s 15m 2h")
     parser.add_argument("--once", action="store_true", help="poll once and end")
+    add_crew(parser)
     parser.set_defaults(run=run)
 
 
@@ -67,7 +70,13 @@ def run(options: argparse.Namespace, sleep: Callable[[float], None] = time.sleep
         begin = time.monotonic()
         progress = Progress()
         found = gathering.gather(opened, options.feeds, progress=progress)
-        code = tell(pipeline.ingest(opened, found), progress)
+        try:
+            code = tell(pipeline.ingest(opened, found, crew(options)), progress)
+        except WorkerError as error:
+            if options.once:
+                raise
+            say(f"{error} The next poll tries again.")
+            code = 1
         if options.once or code == STOPPED:
             return code
         wait = max(options.every - (time.monotonic() - begin), 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from itertools import islice
 
 from events.decision import Decision, Ruling
 from events.event import Event
@@ -14,7 +15,7 @@ from events.merge.trait import Trait, trait
 from events.report import Report
 
 _MOST_CHECKED = 60
-"""Members of a group that a newcomer is held against: beyond, copies of one text are alike."""
+"""Kinds of telling in a group that a newcomer is held against; copies of one are one kind."""
 
 
 def merge(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> tuple[Event, ...]:
@@ -95,6 +96,8 @@ class _Grouping:
         self._told = told
         self._home = {key: key for key in told}
         self._members = {key: [key] for key in told}
+        self._articles = {key: {one.article} for key, one in told.items()}
+        self._kinds = {key: {one.likeness or key: one} for key, one in told.items()}
         held = sorted(decisions, key=lambda d: (d.first, d.second))
         self._split = {(d.first, d.second) for d in held if d.ruling is Ruling.SPLIT}
         for decision in held:
@@ -109,23 +112,32 @@ class _Grouping:
         mine, yours = self._home[first], self._home[second]
         if mine == yours:
             return False
-        if self._forbidden(self._members[mine], self._members[yours], forced):
+        if self._split_up(mine, yours) or not (forced or self._agree(mine, yours)):
             return False
         low, high = min(mine, yours), max(mine, yours)
         for member in self._members[high]:
             self._home[member] = low
         self._members[low] += self._members.pop(high)
+        self._articles[low] |= self._articles.pop(high)
+        for kind, one in self._kinds.pop(high).items():
+            self._kinds[low].setdefault(kind, one)
         return True
 
-    def _forbidden(self, mine: list[str], yours: list[str], forced: bool) -> bool:
-        if self._split and any((min(a, b), max(a, b)) in self._split for a in mine for b in yours):
-            return True
-        if forced:
+    def _split_up(self, mine: str, yours: str) -> bool:
+        """Whether a reader has split members of two groups."""
+        members = (self._members[mine], self._members[yours])
+        return bool(self._split) and any(
+            (min(a, b), max(a, b)) in self._split for a in members[0] for b in members[1]
+        )
+
+    def _agree(self, mine: str, yours: str) -> bool:
+        """Whether no member of one group excludes one of the other."""
+        if not self._articles[mine].isdisjoint(self._articles[yours]):
             return False
-        return any(
-            apart(self._told[a], self._told[b])
-            for a in mine[:_MOST_CHECKED]
-            for b in yours[:_MOST_CHECKED]
+        return not any(
+            apart(a, b)
+            for a in islice(self._kinds[mine].values(), _MOST_CHECKED)
+            for b in islice(self._kinds[yours].values(), _MOST_CHECKED)
         )
 
     def groups(self, ordered: Sequence[Trait]) -> tuple[tuple[Report, ...], ...]:

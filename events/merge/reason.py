@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from events.decision import Decision, Ruling
 from events.merge.grouping import grouped
+from events.merge.link import Link
 from events.report import Report
 
 
@@ -27,11 +28,16 @@ def reasons(reports: Sequence[Report], decisions: Iterable[Decision] = ()) -> tu
     Empty for a single report.
     """
     held = {report.id for report in reports}
-    mine = [d for d in decisions if d.ruling is Ruling.JOIN and {d.first, d.second} <= held]
+    mine = [d for d in decisions if {d.first, d.second} <= held and d.ruling is Ruling.JOIN]
     _, used = grouped(reports, mine)
-    decided = [Reason(first=d.first, second=d.second, words=_decided(d)) for d in mine]
+    return explained(used, mine)
+
+
+def explained(used: Iterable[Link], decisions: Iterable[Decision]) -> tuple[Reason, ...]:
+    """Return in words why reports were grouped: what readers joined, then links that were used."""
+    decided = (d for d in decisions if d.ruling is Ruling.JOIN)
     return (
-        *decided,
+        *(Reason(first=d.first, second=d.second, words=_decided(d)) for d in decided),
         *(Reason(first=u.first, second=u.second, words=", ".join(u.why)) for u in used),
     )
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from events.event import Event
-from events.merge.copies import sources
+from events.merge.copies import Texts, sources
 from events.report import Actor, Aux, DateBasis, Modality, Report, When
 from geodata.place import Place, Precision
 
 T = TypeVar("T")
-Texts = Callable[[Collection[str]], Mapping[str, str]]
 _UNMADE = frozenset({Aux.NEGATION, Aux.FUTURE, Aux.HYPOTHETICAL, Aux.GENERIC})
 
 
-def _no_texts(_ids: Collection[str]) -> Mapping[str, str]:
-    return {}
-
-
-def summary(reports: Sequence[Report], texts: Texts = _no_texts) -> Event:
+def summary(reports: Sequence[Report], texts: Texts | None = None) -> Event:
     """Return the event that these reports tell of.
 
     ``texts`` gives articles' texts by id, asked where there is more than one article: they tell
@@ -43,7 +38,7 @@ def summary(reports: Sequence[Report], texts: Texts = _no_texts) -> Event:
         actors=_parties(ordered),
         modality=_standing([report.modality for report in ordered]),
         aux=_flags([report.aux for report in ordered]),
-        sources=len(sources(ordered, texts(articles))) if len(articles) > 1 else 1,
+        sources=len(sources(ordered, texts)) if len(articles) > 1 else 1,
     )
 
 

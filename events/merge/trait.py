@@ -38,7 +38,7 @@ class Side:
     countries: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trait:
     """A report as merging sees it."""
 
@@ -67,6 +67,7 @@ class Trait:
     """Equal for reports of one long sentence that were read alike; None for a short one."""
 
 
+@lru_cache(maxsize=8_192)
 def trait(report: Report) -> Trait:
     """Work out what is compared of a report."""
     deed = f"{report.type} {report.mode}" if report.mode else str(report.type)

@@ -17,6 +17,8 @@ from events.store.schema import report as reports_table
 from events.store.schema import superseded
 
 _REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+_REMEMBERED = 4_096
+"""Reports that are kept at hand, 5 kB each: those of one event are read again with each new one."""
 
 REPORTS = select(reports_table.c.body, articles.c.text).join_from(reports_table, articles)
 """Reports with the text that their quotes are checked against again on the way out."""
@@ -45,8 +47,23 @@ def report_row(report: Report) -> dict[str, Any]:
 
 def reports(rows: Iterable[Row[Any]]) -> tuple[Report, ...]:
     """Return the reports of :data:`REPORTS` rows, in the order of their ids."""
-    found = (_REPORT.validate_python({**json.loads(row.body), "text": row.text}) for row in rows)
-    return tuple(sorted(found, key=lambda report: report.id))
+    return tuple(sorted((_report(row.body, row.text) for row in rows), key=lambda one: one.id))
+
+
+_read: dict[str, Report] = {}
+
+
+def _report(body: str, text: str) -> Report:
+    """Return the report of a row; its quotes are checked against the text each time."""
+    known = _read.get(body)
+    if known:
+        known.check(text)
+        return known
+    found = _REPORT.validate_python({**json.loads(body), "text": text})
+    if len(_read) >= _REMEMBERED:
+        _read.clear()
+    _read[body] = found
+    return found
 
 
 def article(row: Row[Any]) -> Article:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from events.article import Article
 from events.event import Event
 from events.original import Original
 from events.report import Report
-from events.store import archive, codec, log, words
+from events.store import archive, codec, words
+from events.store.joining import Joining
+from events.store.ledger import Ledger, description, digest
 from events.store.log import Change, origin
 from events.store.migration import UNKEYED
 from events.store.pairing import Pairing
-from events.store.regrouping import Regrouping, Tie
+from events.store.regrouping import Tie
 from events.store.schema import article as articles
 from events.store.schema import event as events
 from events.store.schema import event_actor as actors
 from events.store.schema import rejection as rejections
 from events.store.schema import report as reports
 from events.store.schema import setting, superseded, tombstone
-from events.version import steps
 
 _BATCH = 500
 """Ids in one IN list; SQLite takes 32,766 parameters, older builds 999."""
-_DESCRIBED = ("url", "title", "publisher", "published", "language", "licence", "shareable")
 
 
 class Writing:
@@ -41,10 +40,8 @@ class Writing:
         self._connection = connection
         self._by = by
         self.pairing = Pairing(connection)
-        self._changes: list[Change] = []
-        self._regrouping = Regrouping()
-        self._reading: dict[str, tuple[str | None, str]] = {}
-        self._superseded: list[dict[str, Any]] = []
+        self._ledger = Ledger()
+        self.joining = Joining(connection, self._ledger)
 
     def put_article(
         self,
@@ -78,8 +75,7 @@ class Writing:
             added = datetime.now(UTC).replace(tzinfo=None)
             row = {"id": article.id, "text": article.text, "source": source, "added": added}
             self._connection.execute(insert(articles).values(values | row))
-        self._reading[article.id] = (known.extractor if known else None, extractor)
-        self._note_article(article, known, source)
+        self._ledger.described(article, extractor, known, source)
         if original:
             self.put_original(article.id, source, original)
 
@@ -103,7 +99,7 @@ class Writing:
         )
         held = {row.id: row for row in old}
         rows = [codec.report_row(report) for report in new]
-        self._note_reading(article_id, {id_: row.body for id_, row in held.items()}, rows)
+        self._ledger.read(article_id, {id_: row.body for id_, row in held.items()}, rows)
         ids = {row.event_id for row in held.values() if row.event_id}
         self._take_apart(ids)
         self._connection.execute(delete(reports).where(mine))
@@ -126,7 +122,7 @@ class Writing:
         loose: list[Report] = []
         wanted = sorted(ids)
         self._take_apart(wanted)
-        self._regrouping.dropped(wanted)
+        self._ledger.regrouping.dropped(wanted)
         for batch in _batches(wanted):
             inside = reports.c.event_id.in_(batch)
             loose += codec.reports(self._connection.execute(codec.REPORTS.where(inside)))
@@ -148,7 +144,7 @@ class Writing:
         """
         if not new:
             return
-        self._regrouping.made(new, why or {})
+        self._ledger.regrouping.made(new, why or {})
         rows = [codec.event_row(event, publishers) for event in new]
         self._connection.execute(insert(events), rows)
         parties = [row for event in new for row in codec.actor_rows(event)]
@@ -180,13 +176,13 @@ class Writing:
         kept = archive.digests(self._connection, article_id)
         orphans = self.replace_reports(article_id, ())
         archive.drop(self._connection, article_id)
-        self._superseded = [old for old in self._superseded if old["article_id"] != article_id]
+        self._ledger.forget(article_id)
         self._connection.execute(delete(superseded).where(superseded.c.article_id == article_id))
         self._connection.execute(delete(articles).where(mine))
         at = datetime.now(UTC).replace(tzinfo=None)
         stone = {"article_id": article_id, "at": at, "by": self._by, "why": why}
         self._connection.execute(insert(tombstone).values(stone))
-        before = {**_description(row._mapping), "text_sha256": _digest(row.text), "captures": kept}
+        before = {**description(row._mapping), "text_sha256": digest(row.text), "captures": kept}
         self.note("deleted", "article", article_id, before=before, why=why)
         return orphans
 
@@ -214,7 +210,7 @@ class Writing:
         why: str,
     ) -> None:
         """Add a change to the log; ``before`` and ``after`` are JSON. It is written at the end."""
-        self._changes.append(
+        self._ledger.note(
             Change(
                 action=action,
                 subject=subject,
@@ -239,67 +235,14 @@ class Writing:
 
     def finish(self) -> None:
         """Write the log; the store calls it before the transaction ends."""
-        changes = [*self._changes, *self._regrouping.changes()]
-        first = log.append(self._connection, changes, by=self._by)
-        rows = [{**row, "number": first + row["number"]} for row in self._superseded]
-        if rows:
-            self._connection.execute(insert(superseded), rows)
+        self._ledger.write(self._connection, self._by)
 
     def _take_apart(self, event_ids: Iterable[str]) -> None:
         for batch in _batches(sorted(event_ids)):
             query = select(reports.c.id, reports.c.event_id).where(reports.c.event_id.in_(batch))
             found = self._connection.execute(query)
-            self._regrouping.taken_apart((row.id, row.event_id) for row in found)
-
-    def _note_article(self, article: Article, known: Row[Any] | None, source: str) -> None:
-        new = _description({field: getattr(article, field) for field in _DESCRIBED})
-        if known is None:
-            after = {**new, "text_sha256": _digest(article.text)}
-            self.note("added", "article", article.id, after=after, why=_read_from(source))
-            return
-        old = _description(known._mapping)
-        changed = [field for field in _DESCRIBED if old[field] != new[field]]
-        if changed:
-            before, after = ({f: v[f] for f in changed} for v in (old, new))
-            why = "again: " + _read_from(source)
-            self.note("described", "article", article.id, before=before, after=after, why=why)
-
-    def _note_reading(
-        self, article_id: str, old: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
-    ) -> None:
-        former, latter = self._reading.get(article_id, (None, ""))
-        before = {id_: _digest(body) for id_, body in sorted(old.items())}
-        after = {row["id"]: _digest(row["body"]) for row in sorted(rows, key=lambda r: r["id"])}
-        if before == after and former == latter:
-            return
-        number = len(self._changes)
-        self._superseded += [
-            {"number": number, "report_id": id_, "article_id": article_id, "body": old[id_]}
-            for id_ in before
-            if after.get(id_) != before[id_]
-        ]
-        self.note(
-            "read",
-            "article",
-            article_id,
-            before={"extractor": former, "reports": before} if former else None,
-            after={"extractor": latter, "steps": steps(), "reports": after},
-            why="another extractor, or other metadata" if former else "it is new",
-        )
+            self._ledger.regrouping.taken_apart((row.id, row.event_id) for row in found)
 
 
 def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[i : i + _BATCH] for i in range(0, len(ids), _BATCH))
-
-
-def _description(values: Any) -> dict[str, Any]:
-    found = {field: values[field] for field in _DESCRIBED}
-    return {**found, "published": found["published"].isoformat() if found["published"] else None}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read_from(source: str) -> str:
-    return f"read from {origin(source)}"

@@ -1,5 +1,6 @@
 """Merging in the store: step by step as all at once, and as readers decide."""
 
+import random
 from datetime import date
 from itertools import permutations
 
@@ -7,7 +8,9 @@ import pytest
 
 from events import assembly
 from events.article import Article
-from events.merge import merge
+from events.merge import grouped, merge, summary
+from events.report import Modality
+from events.store.codec import event_row
 from events.store.store import Store
 from geodata.place import Precision
 from tests.events.samples import place, report
@@ -55,6 +58,78 @@ def test_one_by_one_in_any_order_gives_what_all_at_once_gives(tmp_path):
             put(store, one)
         assert groups(store) == expected
         store.close()
+
+
+WIRE = f"On Monday the forces shelled Bucha, near Kyiv, {DETAIL}."
+PADDING = "".join(
+    f"\nThe {word} was seen by nobody but the {word} itself, which told no one of it."
+    for word in ("owl", "miller", "cat", "river", "watch", "moon", "heron")
+)
+
+
+def printed(paper, words=WIRE, **fields):
+    text = f"{words}\nBy {paper}.{PADDING}"
+    made = Article(text=text, published=date(2025, 4, 8), publisher=paper)
+    return report(text, where=BUCHA, **fields), made
+
+
+WIRED = (
+    *(printed(paper) for paper in ("Ada", "Bel", "Cid", "Dot", "Eve")),
+    printed("Fay", country=None),
+    printed("Gil", modality=Modality.CLAIMED),
+    printed("Hal", mode="heavy-weapons"),
+    printed("Ida", words=WIRE.replace("On Monday the forces", "The forces on Monday")),
+    STORIES[0],
+    STORIES[2],
+    STORIES[4],
+)
+
+
+def test_copies_join_their_event_as_if_all_were_grouped_at_once(tmp_path):
+    articles = {article.id: article for _, article in WIRED}
+    publishers = {key: one.publisher for key, one in articles.items()}
+
+    def texts(ids):
+        return {key: articles[key].text for key in ids}
+
+    found, _ = grouped(new for new, _ in WIRED)
+    expected = [event_row(summary(group, texts), publishers) for group in found]
+    assert len(expected) < len(WIRED) / 2
+    chance = random.Random(6)
+    for number in range(12):
+        store = Store.open(f"sqlite:///{tmp_path / f'{number}.sqlite3'}")
+        for one in chance.sample(WIRED, len(WIRED)):
+            put(store, one)
+        assert [dict(row._mapping) for row in store.event_rows()] == expected
+        store.verify_log()
+        assert list(store.audit()) == []
+        store.close()
+
+
+def test_a_further_copy_takes_nothing_apart_and_the_log_says_why_it_joined(store, monkeypatch):
+    first, *others = sorted(WIRED[:5], key=lambda one: one[0].id)
+    put(store, first)
+    put(store, others[0])
+    monkeypatch.setattr(assembly, "regroup", None)
+    for one in others[1:]:
+        put(store, one)
+    (row,) = store.event_rows()
+    assert (row.id, row.reports, row.sources) == (first[0].id, 5, 1)
+    assert row.publishers == ["Ada", "Bel", "Cid", "Dot", "Eve"]
+    *_, last = (e.change for e in store.changes() if e.change.action == "merged")
+    assert last.after == {"reports": 5, "joined": [others[-1][0].id], "left": []}
+    assert "the same sentence" in last.why
+
+
+def test_a_split_copy_and_those_that_come_later_stay_as_decided(store):
+    ordered = sorted(WIRED[:5], key=lambda one: one[0].id)
+    for one in ordered[:3]:
+        put(store, one)
+    assembly.split(store, ordered[1][0].id, by="Ana", why="Another mill.")
+    for one in ordered[3:]:
+        put(store, one)
+    assert sorted(map(len, groups(store))) == [1, 4]
+    assert frozenset([ordered[1][0].id]) in groups(store)
 
 
 def test_the_log_says_why_events_were_merged(store):

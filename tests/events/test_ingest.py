@@ -9,6 +9,7 @@ from events.command import main, watch
 from events.web.cache import Cache
 from events.web.client import Client
 from events.web.pace import Pace
+from events.worker import Alone, WorkerError
 from tests.events.web.server import serve
 
 BODY = "A missile strike killed four people in Kharkiv on Monday, Ukrainian officials said."
@@ -70,6 +71,40 @@ def test_by_default_this_machine_is_not_asked(site, tmp_path, monkeypatch, capsy
     assert site.asked == []
 
 
+def watching(feed, **options):
+    given = {"every": 900, "once": False, "workers": None, "scheduler": None} | options
+    return argparse.Namespace(feeds=[feed], **given)
+
+
+class Away:
+    """A crew that is not there at the first poll."""
+
+    def __init__(self):
+        self.polls = 0
+
+    def work(self, function, jobs):
+        self.polls += 1
+        if self.polls == 1:
+            raise WorkerError("No Dask scheduler answers.")
+        yield from Alone().work(function, jobs)
+
+
+def test_watching_waits_for_a_crew_that_is_away(run, site, capsys):
+    feed = site.page("/feed", rss(site.page("/1", page("one"))))
+    polls = iter([None])
+
+    def sleep(_):
+        if next(polls, "end") == "end":
+            raise KeyboardInterrupt
+
+    assert watch.run(watching(feed, scheduler=Away()), sleep) == 130
+    told = capsys.readouterr().err
+    assert "No Dask scheduler answers. The next poll tries again." in told
+    assert "1 added" in told
+    with pytest.raises(WorkerError):
+        watch.run(watching(feed, scheduler=Away(), once=True))
+
+
 def test_watching_polls_goes_on_after_a_stop_and_ends_on_ctrl_c(run, site, monkeypatch, capsys):
     feed = site.page("/feed", rss(site.page("/1", page("one"))))
     waits = []
@@ -80,8 +115,7 @@ def test_watching_polls_goes_on_after_a_stop_and_ends_on_ctrl_c(run, site, monke
         if len(waits) == 3:
             raise KeyboardInterrupt
 
-    options = argparse.Namespace(feeds=[feed], every=900, once=False)
-    assert watch.run(options, sleep) == 130
+    assert watch.run(watching(feed), sleep) == 130
     assert site.paths() == ["/feed", "/1", "/feed", "/2", "/feed", "/3"]
     assert all(800 < wait <= 900 for wait in waits)
     code, told = run("watch", feed, "--once")

@@ -65,9 +65,9 @@ def test_copies_count_once_and_all_reports_are_kept():
 def test_one_long_sentence_word_for_word_is_one_source_even_without_the_texts():
     sentence = "Kyiv was shelled by the forces on Monday for nine hours without a pause."
     told = [report(sentence + f"\nPaper {number}.") for number in range(3)]
-    assert [len(source) for source in sources(told, {})] == [3]
+    assert [len(source) for source in sources(told)] == [3]
 
 
 def test_short_equal_sentences_are_no_copy():
     told = [report(f"Kyiv was shelled by forces Monday.\nPaper {number}.") for number in range(3)]
-    assert len(sources(told, {})) == 3
+    assert len(sources(told)) == 3
