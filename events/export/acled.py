@@ -9,6 +9,7 @@ from events.event import Event
 from events.export.crosswalk import ACLED_PLACE, ACLED_TIME, INTER, acled_type
 from events.export.told import stated, toll
 from events.report import Actor, Role
+from events.telling.accord import told as counted
 from geodata.country import country
 
 COLUMNS = (
@@ -78,7 +79,8 @@ def row(event: Event, articles: Mapping[str, Article]) -> dict[str, object] | No
         "source": "; ".join(sorted({a.publisher for a in articles.values() if a.publisher})),
         "notes": event.reports[0].quotes[0].text,
         "fatalities": deaths[1] if deaths else None,
-        "tags": f"plover={event.type}{'/' + event.mode if event.mode else ''}; {event.modality}",
+        "tags": f"plover={event.type}{'/' + event.mode if event.mode else ''}; {event.modality}; "
+        f"{counted(event.sources, len(event.reports))}",
     }
 
 

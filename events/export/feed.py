@@ -10,6 +10,7 @@ from events.event import Event
 from events.export.geometry import geometry, largest_ring
 from events.export.told import Told, reported, stated
 from events.export.xml import attribute, element, text
+from events.telling.accord import told as counted
 from events.telling.detail import headline, safe_link
 
 _NEVER = date(1970, 1, 1)
@@ -52,6 +53,7 @@ def _entry(event: Event, day: date | None, links: Sequence[str], page_url: str |
     place = event.place.name if event.place else "place not stated"
     told = when.edtf if when else "day not stated"
     quote = event.reports[0].quotes[0].text
+    count = counted(event.sources, len(event.reports))
     kind = f"{event.type}/{event.mode}" if event.mode else str(event.type)
     around = [f'<link rel="via" href={attribute(link)}/>' for link in links]
     if page_url:
@@ -62,7 +64,7 @@ def _entry(event: Event, day: date | None, links: Sequence[str], page_url: str |
         f"<entry>{element('id', f'urn:dispatch-map:event:{event.id}')}"
         f"{element('title', f'{headline(event)}: {kind}, {place}, {told}')}"
         f"{element('updated', moment)}"
-        f'<summary type="text">{text(quote)}</summary>'
+        f'<summary type="text">{text(quote)} ({count})</summary>'
         f"<category term={attribute(event.type)}/><category term={attribute(event.modality)}/>"
         f"{''.join(around)}{_where(event)}</entry>\n"
     )

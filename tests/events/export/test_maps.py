@@ -94,6 +94,7 @@ def test_feedparser_reads_the_feed_with_its_places():
     assert town.where.coordinates == (30.5238, 50.4547)
     assert town.updated == "2025-04-08T00:00:00Z"
     assert "Kyiv" in town.title
+    assert town.summary.endswith("(2 independent sources, 2 reports)")
     assert entries[REGION[0].id].where.type == "Polygon"
     assert "where" not in entries[UNMAPPED[0].id]
     assert not any(

@@ -58,7 +58,7 @@ def test_acled_s_columns_hold_what_acled_codes():
     assert row["event_date"] == "2025-04-07"
     assert (row["time_precision"], row["geo_precision"]) == ("1", "1")
     assert (row["actor1"], row["fatalities"]) == ("RUS forces", "12")
-    assert row["tags"] == "plover=ASSAULT/heavy-weapons; asserted"
+    assert row["tags"] == "plover=ASSAULT/heavy-weapons; asserted; 2 independent sources, 2 reports"
 
 
 def test_acled_s_columns_leave_out_talks_and_plans_and_name_no_day_that_no_text_states():
