@@ -11,7 +11,10 @@ from events.extract.vocabulary import words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 ACTING = frozenset(
-    {"person", "dignitary", "troops", "government", "protester", "territory", "violence"}
+    {
+        *("person", "dignitary", "troops", "fighters", "police", "government", "protester"),
+        *("territory", "violence"),
+    }
 )
 """Classes that the head of a phrase must be in; for others a word before it will do."""
 PLACES = frozenset({"territory", "person", "troops"})
