@@ -7,6 +7,7 @@ other is sought by. Keys are numbers of 64 bits; two that fall together by chanc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from math import cos, floor, radians
 
@@ -34,11 +35,13 @@ def sought(report: Report) -> frozenset[int]:
     return frozenset(map(_number, wanted(trait(report))))
 
 
+@lru_cache(maxsize=4_096)
 def keys(told: Trait) -> frozenset[str]:
     """Return :func:`kept` in words: for its own days and its own cell of the map."""
     return frozenset(_keys(told, "vague" if _vague(told) else "exact", wide=False))
 
 
+@lru_cache(maxsize=4_096)
 def wanted(told: Trait) -> frozenset[str]:
     """Return :func:`sought` in words: for the days beside its own and the cells in reach too.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from events.merge.nearness import Finding, place, time
 from events.merge.rule import DETAIL, MUTUAL, NEEDED, OTHER_TOLL, PARTIES, TOLL, WORDING
@@ -25,8 +26,12 @@ class Link:
 
 def link(a: Trait, b: Trait) -> Link | None:
     """Return the link of two reports, None unless enough speaks for one event."""
-    if a.id > b.id:
-        a, b = b, a
+    return _link(b, a) if a.id > b.id else _link(a, b)
+
+
+@lru_cache(maxsize=65_536)
+def _link(a: Trait, b: Trait) -> Link | None:
+    """Compare two reports; those of one event meet again with each that joins it."""
     if apart(a, b):
         return None
     if _loose(a, b) and _tolls(a, b).points < 0:
