@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from events.extract.lexicon import classes
+from events.extract.vocabulary import words
 from geodata import country as nation
 from geodata.language import pipeline
 
@@ -77,8 +79,8 @@ def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Party], ...]]:
     tokenizer = pipeline().tokenizer
     found: dict[str, list[tuple[tuple[str, ...], Party]]] = defaultdict(list)
     for alias, party in _table():
-        words = tuple(token.text for token in tokenizer(alias))
-        found[words[0]].append((words, party))
+        parts = tuple(token.text for token in tokenizer(alias))
+        found[parts[0]].append((parts, party))
     return {
         first: tuple(sorted(group, key=lambda item: -len(item[0])))
         for first, group in found.items()
@@ -86,8 +88,8 @@ def _index() -> Mapping[str, tuple[tuple[tuple[str, ...], Party], ...]]:
 
 
 @cache
-def _country(words: str) -> Party | None:
-    found = nation.by_name(words)
+def _country(name: str) -> Party | None:
+    found = nation.by_name(name)
     return Party(name=found.name, country=found.alpha3, sector="GOV") if found else None
 
 
@@ -109,7 +111,9 @@ def mentions(doc: Doc) -> tuple[Mention, ...]:
             mention = _listed(texts, position, index) or _national(texts, position)
         elif texts[position].startswith(("al-", "el-")):
             mention = _listed(texts, position, index)
-        if mention:
+        if mention and _anothers(doc, mention):
+            position = mention.end
+        elif mention:
             found.append(mention)
             position = mention.end
         else:
@@ -117,15 +121,46 @@ def mentions(doc: Doc) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def _anothers(doc: Doc, mention: Mention) -> bool:
+    """Whether a name is part of another's: "[Bashir] Bilour", "Lara [Trump]", "[Chad] Smith"."""
+    party = mention.party
+    if mention.end - mention.start > 1 or mention.demonym:
+        return False
+    token = doc[mention.start]
+    if token.ent_type_ != "PERSON" or not (party.person or party.sector == "GOV"):
+        return False
+    own = {word.lower() for word in party.name.split()}
+    after = doc[mention.end] if mention.end < len(doc) else None
+    if after is not None and _same_name(token, after) and after.lower_ not in own:
+        return not party.person or after.ent_iob_ == "I"
+    before = doc[mention.start - 1] if mention.start else None
+    if before is None or not party.person or not _same_name(before, token):
+        return False
+    return before.lower_ not in own | titles() and token.ent_iob_ == "I"
+
+
+def _same_name(one: Token, other: Token) -> bool:
+    """Whether two words beside each other are of one person's name."""
+    alike = all(t.ent_type_ == "PERSON" and t.pos_ == "PROPN" for t in (one, other))
+    return alike and one.text[0].isupper() and len(one) > 2 and not one.text.endswith(".")
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the words before a person's name that are no part of it, in lower case."""
+    return words("cast", "titles") | classes()["post"]
+
+
 def _listed(
     texts: list[str],
     start: int,
     index: Mapping[str, tuple[tuple[tuple[str, ...], Party], ...]],
 ) -> Mention | None:
-    for words, party in index.get(texts[start], ()):
-        end = start + len(words)
-        if tuple(texts[start:end]) == words:
-            return Mention(start=start, end=end, party=party)
+    for parts, party in index.get(texts[start], ()):
+        end = start + len(parts)
+        if tuple(texts[start:end]) == parts:
+            people = party.sector is None and not party.person
+            return Mention(start=start, end=end, party=party, demonym=people)
     return None
 
 
@@ -137,11 +172,11 @@ def _national(texts: list[str], start: int) -> Mention | None:
     for end in range(min(len(texts), start + LONGEST_NAME), start, -1):
         if not texts[end - 1][:1].isupper():
             continue
-        words = " ".join(texts[start:end])
-        party = _country(words)
+        name = " ".join(texts[start:end])
+        party = _country(name)
         if party:
             return Mention(start=start, end=end, party=party)
-        people = _people(words)
+        people = _people(name)
         if people and end - start <= 2:
             return Mention(start=start, end=end, party=people, demonym=True)
     return None

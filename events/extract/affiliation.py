@@ -53,6 +53,7 @@ class Affiliations:
             for token in span or ():
                 self._places[token.i] = toponym
         self.home = _home(found, toponyms)
+        self._known = _known(found, toponyms, self.home)
 
     def named(self, country: str, before: int) -> tuple[int, int] | None:
         """Return the characters that last name a country before a place, else first after it."""
@@ -172,7 +173,7 @@ class Affiliations:
             )
             for inner in child.subtree if inside else ():
                 toponym = self._places.get(inner.i)
-                if toponym and toponym.place and toponym.place.country:
+                if toponym and toponym.place and toponym.place.country in self._known:
                     return Affiliation(
                         country=toponym.place.country, sector=None, reason=f"'{toponym.name}'"
                     )
@@ -189,6 +190,22 @@ class Affiliations:
 
     def _text(self, mention: Mention) -> str:
         return str(self.doc[mention.start : mention.end].text)
+
+
+def _known(
+    found: Sequence[Mention], toponyms: Sequence[Toponym], home: str | None
+) -> frozenset[str]:
+    """Return the countries that an article tells of by more than a single name of a place.
+
+    A lone "Christmas" or "Brookside" of another country is rather no place at all.
+    """
+    names: dict[str, set[str]] = {}
+    for toponym in toponyms:
+        if toponym.place and toponym.place.country:
+            names.setdefault(toponym.place.country, set()).add(toponym.name)
+    known = {country for country, several in names.items() if len(several) > 1}
+    known |= {mention.party.country for mention in found if mention.party.country}
+    return frozenset(known | ({home} if home else set()))
 
 
 def _home(found: Sequence[Mention], toponyms: Sequence[Toponym]) -> str | None:

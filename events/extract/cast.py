@@ -6,7 +6,6 @@ import bisect
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -14,9 +13,9 @@ from events.extract.actor import Mention
 from events.extract.affiliation import MODIFIERS, SECTORS, Affiliation, Affiliations
 from events.extract.figure import Figure
 from events.extract.lexicon import classes
+from events.extract.office import deeds, offices, titles
 from events.extract.office import head_lemma as _lemma
-from events.extract.office import offices, titles
-from events.extract.tree import counted
+from events.extract.tree import counted, indefinite
 from events.extract.vocabulary import words
 from geodata.toponym import Toponym
 
@@ -96,7 +95,7 @@ class Cast:
             return self._pronoun(token, speaker)
         named = self._affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)
-        acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in _deeds()
+        acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in deeds()
         if not acting and not self.is_party(token):
             return None
         start, end = self._extent(token)
@@ -108,11 +107,11 @@ class Cast:
                 name, found = known
                 found = found and replace(found, reason=f"named before: {found.reason}")
         if found is None and token.pos_ == "NOUN":
-            found = self._earlier(token)
+            found = self._owned(token, speaker) or self._earlier(token)
         listed = self._affiliations.mentions.get(token.i)
         people = listed or self._affiliations.modifier(token)
-        # A listed party without a country has none; other words without one only tell none.
-        told = found is not None and (found.country is not None or listed is not None)
+        # What belongs to a listed party without a country ("UN envoy") has none either.
+        told = found is not None
         return Figure(
             start=start,
             end=end,
@@ -148,12 +147,28 @@ class Cast:
         common = token.pos_ == "NOUN" and not self.is_party(token)
         return common and not foreign and not named
 
+    def _owned(self, token: Token, speaker: Token | None) -> Affiliation | None:
+        """Return where the owner of a party belongs: "[his] daughter", "[its] units"."""
+        owner = next((t for t in token.lefts if t.dep_ == "poss" and t.lower_ in PRONOUNS), None)
+        if owner is None:
+            return None
+        beside = token.head if token.dep_ == "conj" and token.head.i < token.i else None
+        figure = self.figure(beside) if beside is not None else self._pronoun(owner, speaker)
+        if figure is None and owner.lower_ not in FIRST_PERSON:
+            figure = self._before(owner, lambda t: t.dep_ in SUBJECTS and self.is_party(t))
+        if figure is None or figure.country is None:
+            return None
+        reason = f"'{owner.text}' is {figure.name}"
+        return Affiliation(country=figure.country, sector=None, reason=reason)
+
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""
         lemma = token.lemma_.lower()
         if lemma in words("cast", "groups"):
             return self._group_before(token)
         if lemma not in words("cast", "rebels") | words("cast", "domestic") | classes()["post"]:
+            return None
+        if indefinite(token):
             return None
         known = self._heads.get(lemma, ())
         for index in reversed(known[: bisect.bisect_left(known, token.i)]):
@@ -227,7 +242,7 @@ class Cast:
 
     def _pronoun(self, token: Token, speaker: Token | None) -> Figure | None:
         word = token.lower_
-        figure: Figure | None = None
+        figure = None
         if word in FIRST_PERSON:
             figure = self.figure(speaker) if speaker is not None and speaker != token else None
         elif word in SINGULAR:
@@ -282,11 +297,5 @@ class Cast:
             return False
         mention = self._affiliations.mentions.get(token.i)
         if mention:
-            return not mention.party.person and not mention.demonym
+            return not (mention.party.person or mention.demonym)
         return token.ent_type_ in ("ORG", "GPE")
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    """Return the nouns of what is done, said and agreed: none is a party of a country."""
-    return frozenset().union(*(classes()[name] for name in ("deal", "talks", "violence", "aid")))

@@ -34,3 +34,9 @@ def head_lemma(token: Token) -> str:
     """Return a lemma in lower case; capitalised plurals ("Members") have lost theirs."""
     lemma = token.lemma_.lower()
     return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Return the nouns of what is done, said and agreed: none is a party of a country."""
+    return frozenset().union(*(classes()[name] for name in ("deal", "talks", "violence", "aid")))

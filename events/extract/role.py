@@ -14,7 +14,7 @@ from events.extract.vocabulary import words
 from events.report import EventType, Role
 
 RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
-    EventType.ASSAULT: ("on", "against", "at", "with", "from"),
+    EventType.ASSAULT: ("on", "against", "at", "with", "from", "into"),
     EventType.CONSULT: ("with", "to", "between"),
     EventType.AGREE: ("with", "to"),
     EventType.AID: ("to", "for"),
@@ -23,7 +23,7 @@ RECIPIENT_AFTER: dict[EventType, tuple[str, ...]] = {
     EventType.COERCE: ("on", "against"),
     EventType.ACCUSE: ("on", "against", "at", "to"),
     EventType.THREATEN: ("against", "with"),
-    EventType.PROTEST: ("against", "with", "at"),
+    EventType.PROTEST: ("against", "with", "at", "into"),
     EventType.MOBILIZE: ("against", "to"),
     EventType.RETREAT: ("to", "with"),
     EventType.COOPERATE: ("with", "to"),
@@ -51,7 +51,7 @@ def roles(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     """Yield the phrase heads of the parties with their role and the reason, each head once."""
     seen: set[int] = set()
     for head, role, reason in _all(trigger):
-        for token in (head, *_owners(head)):
+        for token in (head, *_owners(head), *_members(head)):
             if token.i not in seen:
                 seen.add(token.i)
                 yield token, role, reason
@@ -68,6 +68,27 @@ def _owners(token: Token) -> list[Token]:
     return capital + after
 
 
+def _members(token: Token) -> list[Token]:
+    """Return who a group is told to be: "nations [including A and B]", "ministers, [A] and [B]"."""
+    if token.tag_ not in ("NNS", "NN", "NNPS"):
+        return []
+    heads: list[Token] = []
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("including", "like"):
+            heads += [inner for inner in child.children if inner.dep_ == "pobj"]
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.tag_ == "NNS":
+            heads.append(child)
+    if token.dep_ == "nsubj" and token.head.lemma_ == "include":
+        heads += [child for child in token.head.children if child.dep_ == "dobj"]
+    return [name for head in heads for name in _series(head)]
+
+
+def _series(head: Token) -> list[Token]:
+    """Return the names of a series "[A], [B] and [C]", however the parser hangs them together."""
+    found = [head, *(t for t in head.subtree if t.dep_ in ("conj", "appos", "nmod"))]
+    return [t for t in dict.fromkeys(found) if t.pos_ == "PROPN"]
+
+
 def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     frame = trigger.frame
     suffers = trigger.token.lemma_.lower() in words("role", "undergoers")
@@ -81,6 +102,7 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
         if target not in trigger.words and not left:
             yield target, Role.RECIPIENT, frame.object_reason
     yield from _after(trigger, frame)
+    yield from _alike(trigger.token)
     yield from _sides(trigger)
     if trigger.sense.type in (EventType.COOPERATE, EventType.MOBILIZE):
         yield from _joining(trigger.token)
@@ -91,6 +113,16 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
             for target in inner.objects:
                 yield target, Role.RECIPIENT, f"after '{word.text}'"
             yield from _after(trigger, inner)
+
+
+def _alike(token: Token) -> Iterator[tuple[Token, Role, str]]:
+    """Yield who did the same: "condemned the attack, as did [A], [B] and [C]"."""
+    for clause in token.children:
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        if clause.dep_ == "advcl" and clause.lemma_ == "do" and marks & {"as", "so"}:
+            for child in clause.children:
+                for name in _series(child) if child.dep_ in ("nsubj", "dobj") else ():
+                    yield name, Role.ACTOR, f"'as {clause.text}'"
 
 
 def _sides(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
@@ -118,7 +150,7 @@ def _joining(token: Token) -> Iterator[tuple[Token, Role, str]]:
 
 def _about(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     """Yield whom a statement or a protest is about."""
-    if trigger.sense.type in ADDRESSED:
+    if trigger.sense.type in ADDRESSED or trigger.sense.type is EventType.AID:
         yield from _addressed(trigger.frame)
     elif trigger.sense.type is EventType.PROTEST:
         yield from _grievance(trigger.frame)
@@ -190,6 +222,10 @@ def _subject(subject: Token, frame: Frame) -> Iterator[tuple[Token, Role, str]]:
 
 
 def _after(trigger: Trigger, frame: Frame) -> Iterator[tuple[Token, Role, str]]:
+    if trigger.sense.type is EventType.SANCTION:
+        for token in frame.slot("from"):
+            if token.ent_type_ == "GPE":
+                yield token, Role.ACTOR, "after 'from'"
     for name in RECIPIENT_AFTER.get(trigger.sense.type, ()):
         for token in frame.slot(name):
             if token.pos_ in ("NOUN", "PROPN", "PRON"):

@@ -54,3 +54,11 @@ def governors(token: Token) -> Iterator[Token]:
     while token.head.i != token.i:
         token = token.head
         yield token
+
+
+def indefinite(token: Token) -> bool:
+    """Whether a phrase tells of others than those named before: "a soldier", "twelve soldiers"."""
+    return any(
+        child.dep_ in ("nummod", "quantmod") or child.lower_ in ("a", "an", "another", "other")
+        for child in token.lefts
+    )

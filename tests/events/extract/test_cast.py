@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from events.extract.actor import mentions
 from events.extract.cast import Cast
 from geodata.language import parse
 
@@ -38,6 +39,9 @@ from geodata.language import parse
         ("Paris mayor Anne Hidalgo objected.", "Hidalgo", "FRA"),
         ("Prime Minister Matteo Renzi objected.", "Renzi", "ITA"),
         ("Morgan Tsvangirai objected.", "Tsvangirai", "ZWE"),
+        ("A UN envoy objected.", "envoy", None),
+        ("Scottish protesters left.", "protesters", "GBR"),
+        ("The president of Chechnya objected.", "president", "RUS"),
     ],
 )
 def test_country(text: str, head: str, country: str | None) -> None:
@@ -128,3 +132,33 @@ def test_where_a_country_was_named_last() -> None:
     assert cast.named("SRB", text.index("sang")) == (text.rindex("Serbian"), text.rindex(" crowds"))
     assert cast.named("SRB", text.index("watched")) == (0, len("Serbian"))
     assert cast.named("TCD", 0) is None
+
+
+@pytest.mark.parametrize(
+    "text, head, country",
+    [
+        ("A former Danish spy and his daughter were attacked.", "daughter", "DNK"),
+        ("The Georgian army retreated after its troops were shelled.", "troops", "GEO"),
+        ("French soldiers left Mali. Twelve soldiers were killed at a bridge.", "soldiers", None),
+    ],
+)
+def test_the_owner_tells_the_country_and_another_group_does_not(
+    text: str, head: str, country: str | None
+) -> None:
+    doc = parse(text)
+    figure = Cast(doc, ()).figure([t for t in doc if t.text == head][-1])
+    assert figure is not None
+    assert figure.country == country
+
+
+def test_what_belongs_to_a_body_without_country_is_not_domestic() -> None:
+    doc = parse("A UN envoy met police.")
+    figures = [Cast(doc, ()).figure(t) for t in doc if t.text in ("envoy", "police")]
+    assert [figure.domestic for figure in figures if figure] == [False, True]
+
+
+def test_part_of_anothers_name_is_no_leader() -> None:
+    doc = parse("Haroon Bashir Bilour was shot by a gunman in Peshawar.")
+    assert not [m for m in mentions(doc) if m.party.person]
+    doc = parse("President Bashir was arrested.")
+    assert [m.party.country for m in mentions(doc)] == ["SDN"]
