@@ -56,7 +56,8 @@ class Result:
         """The result as one sentence."""
         if self.outcome is Outcome.REJECTED:
             return f"{self.source}: set aside. {self.reason}"
-        told = f"{self.reports} events, {self.mapped} with a place on the map"
+        events = "1 event" if self.reports == 1 else f"{self.reports} events"
+        told = f"{events}, {self.mapped} with a place on the map"
         return " ".join((f"{self.source}: {self.outcome}, {told}.", *self.notices))
 
 

@@ -154,9 +154,9 @@ Check it with Python 3.8 or newer, without installing anything and without a net
 
     python3 verify.py BUNDLE.zip
 
-It names every file that was altered, if only by one byte. Note the SHA-256 of the manifest that
-it prints, and the one that was given to you with the bundle: they must be the same, for whoever
-can alter a file could also make a new manifest.
+It names every file that was altered, if only by one byte. Hold the SHA-256 of the bundle that it
+prints to the one that was given to you apart from it: whoever can alter a file could also make a
+whole new bundle, but not one with that hash.
 
 events.jsonl     the events, each with all its reports
 reports.jsonl    what each article says, every field with its words and their place in the text

@@ -36,7 +36,8 @@ def main(arguments: List[str]) -> int:
         print(f"There is no {path}.")
         return 2
     files, faults = unpacked(path) if path.is_dir() else packed(path)
-    faults += altered(files)
+    unread = {name for name, _ in faults}
+    faults += [fault for fault in altered(files) if fault[0] not in unread]
     if not faults:
         faults += inconsistent(files)
         faults += [] if path.is_dir() else container(path, files)
@@ -45,6 +46,8 @@ def main(arguments: List[str]) -> int:
     if faults:
         return 1
     print(f"Verified: {len(files)} files are as they were bundled.")
+    if not path.is_dir():
+        print(f"SHA-256 of the bundle:   {sha256(path.read_bytes())}")
     print(f"SHA-256 of the manifest: {files[ROOT][:64].decode()}")
     return 0
 

@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
         partial.unlink(missing_ok=True)
     say(f"{target}: {selection}.")
     say(f"Verify it: unzip -p {target} verify.py > verify.py && python3 verify.py {target}")
+    say("Its SHA-256, to publish or send apart from the file:")
     with target.open("rb") as file:
         print(f"{file_digest(file, 'sha256').hexdigest()}  {target}")
     return 0

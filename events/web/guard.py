@@ -36,9 +36,10 @@ def addresses(host: str, port: int, *, private: bool = False) -> list[str]:
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     inner = [number for number in numbers if not public(number)]
     if inner and not private:
+        it = f"{host} is" if host == inner[0] else f"{host} leads to {inner[0]},"
         raise RefusedError(
-            f"{host} leads to {inner[0]}, an address of this machine or its network, not of the "
-            "public internet. Set DISPATCH_PRIVATE=1 to allow that."
+            f"{it} an address of this machine or its network, not of the public internet. "
+            "Set DISPATCH_PRIVATE=1 to allow that."
         )
     return numbers
 
