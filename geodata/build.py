@@ -47,7 +47,7 @@ PLACE = np.dtype(
         ("length", "u1"),
     ]
 )
-VERSION = 1
+VERSION = 2
 """Raise when the layout or the rules for names change: an older build is then refused."""
 ENTRIES = 300_000
 """About how many entries there are, for the progress bar."""

@@ -13,6 +13,8 @@ _JOIN = re.compile(r"[^\w]+", re.UNICODE)
 _DROP = re.compile(r"['’‘ʼʹ´`ʿʾ׳״.]")
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLE = re.compile(r"^(?:al|el|ar|ash|as|at|ad|an|az|ed|es|et|en|er|ez) (?=\w{3})")
+_INNER = re.compile(r" (?:al|el|ar|ash|as|at|ad|an|az|en|er|es|et) (?=\w{3})")
+_FINAL = re.compile(r"(?<=[ae])h$")
 _ROMAN = (
     ("zh", "j"),
     ("kh", "h"),
@@ -65,13 +67,13 @@ def without_article(key: str) -> str:
 def loose(key: str) -> str:
     """Return a coarser key, shared by the romanisations of one Slavic or Arabic name.
 
-    "hulyaipole" and "huliaipole", "kharkiv" and "harkiv" meet here; so may different names, which
-    is why it is only asked after :func:`fold` found nothing.
+    "hulyaipole" and "huliaipole", "kharkiv" and "harkiv", "jabla" and "jablah" meet here; so may
+    different names, which is why it is only asked after :func:`fold` found nothing.
     """
-    text = without_article(key).replace(" ", "")
+    text = _INNER.sub(" ", without_article(key)).replace(" ", "")
     for old, new in _ROMAN:
         text = text.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", text)
+    return _FINAL.sub("", re.sub(r"(.)\1+", r"\1", text))
 
 
 def digest(key: str) -> int:

@@ -18,8 +18,9 @@ from geodata.toponym import Toponym
 
 def explain(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> str:
     """Return a plain-text account of how an article was read, one block a sentence."""
-    accepted, refused = drafts(article, doc, toponyms, Cast(doc, toponyms))
-    groups = grouped(accepted, toponyms)
+    cast = Cast(doc, toponyms)
+    accepted, refused = drafts(article, doc, toponyms, cast)
+    groups = grouped(accepted, toponyms, cast.home)
     found: dict[int, list[tuple[Draft, int | str]]] = defaultdict(list)
     for number, group in enumerate(groups, start=1):
         for draft in group:

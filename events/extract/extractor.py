@@ -49,7 +49,7 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     """
     cast = Cast(doc, toponyms)
     accepted, refused = drafts(article, doc, toponyms, cast)
-    told = grouped(accepted, toponyms)
+    told = grouped(accepted, toponyms, cast.home)
     unreal = join([draft for draft, _ in refused if _worth_flagging(draft)])
     denials = [draft for draft, _ in refused if _denied(draft)]
     return tuple(
@@ -57,9 +57,11 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     )
 
 
-def grouped(accepted: Sequence[Draft], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
+def grouped(
+    accepted: Sequence[Draft], toponyms: Sequence[Toponym], home: str | None
+) -> list[list[Draft]]:
     """Return the events of an article, each as its mentions, with the places they are at."""
-    return staged(join(foreseen(accepted)), toponyms)
+    return staged(join(foreseen(accepted)), toponyms, home)
 
 
 def _worth_flagging(draft: Draft) -> bool:

@@ -204,6 +204,8 @@ def _elsewhere(one: Draft, other: Draft) -> bool:
     a, b = here.place, there.place
     if a.geonames_id == b.geonames_id and a.name == b.name:
         return False
+    if one.trigger.token == other.trigger.token:
+        return True  # one act told of both: "fired at crowds in X and Y"
     if a.country and b.country and a.country != b.country:
         vague = one.anaphoric and a.precision is Precision.COUNTRY
         return not (vague and one.sentence - other.sentence <= 1)

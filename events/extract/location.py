@@ -11,6 +11,21 @@ from spacy.tokens import Doc, Span, Token
 from events.article import Quote
 from events.extract.container import Named, container, misplaced
 from events.extract.distance import may_lie_in
+from events.extract.elsewhere import (
+    bound_for,
+    far_off,
+    headed_for,
+    of_origin,
+    of_other_act,
+    of_other_clause,
+    of_other_event,
+    of_other_time,
+    of_party,
+    of_plan,
+    of_speaker,
+    of_ward,
+    towards,
+)
 from events.extract.expression import governor
 from events.extract.feature import features
 from events.extract.name import names
@@ -19,19 +34,13 @@ from events.extract.placing import (
     SPEECH,
     VERBAL,
     event_of,
-    first_of,
-    headed_for,
     hit,
     inside,
     left,
+    list_of,
     locative,
-    of_origin,
-    of_other_act,
-    of_other_event,
-    of_other_time,
-    of_party,
-    of_plan,
-    of_speaker,
+    reached,
+    struck,
 )
 from events.extract.review import review
 from events.extract.scorer import scorer
@@ -49,10 +58,10 @@ GATE, TOLD = 0.55, 0.38
 """Least likelihood that a sentence names the place at all, and least score of a name that then
 says where, by the second reading: on the part of event_location kept out, precision .83, recall
 .81, "no place" .87 (quality/sentences.py). Pins need no gate: it gains them none."""
-LISTED = 0.3
-"""Least score of a place that is listed with a better one: "in Rivne, Lutsk and Kovel"."""
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
+OWN = (inside, struck, hit, left, reached)
+"""What makes a place the event's, whatever its score."""
 ELSEWHERE = (
     of_speaker,
     of_party,
@@ -62,6 +71,11 @@ ELSEWHERE = (
     of_other_time,
     of_other_act,
     of_other_event,
+    of_other_clause,
+    of_ward,
+    far_off,
+    towards,
+    bound_for,
 )
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
@@ -150,13 +164,12 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     if finer:
         return _located(finer[0], inner)
     best = top[:2]
-    first = first_of(top[1].root)
+    first = list_of(top[1].root)
     listed = [
         (t, s)
-        for t, s, score in found
-        if score >= LISTED
-        and t is not top[0]
-        and first_of(s.root) == first
+        for t, s, _ in found
+        if t is not top[0]
+        and list_of(s.root) == first
         and _fine(t) == _fine(top[0])
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
@@ -211,7 +224,7 @@ def _scores(trigger: Token, sentence: Span, inner: Sequence[Named]) -> list[floa
 
 def _ruled(root: Token, trigger: Token) -> float | None:
     """Return the score that the rules give a place, None where they leave it to the scorer."""
-    if inside(root, trigger) or hit(root, trigger) or left(root, trigger):
+    if any(own(root, trigger) for own in OWN):
         return SURE
     if any(elsewhere(root, trigger) for elsewhere in ELSEWHERE):
         return 0.0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from events.article import Quote
+from events.extract.capital import capital
 from events.extract.placing import VERBAL, WORDS, locative
 from events.extract.sentence import number_of, numbered, sentence_of
 from events.report import Where
@@ -38,8 +39,9 @@ class Site:
 class Ground:
     """The places of an article by what points back to them."""
 
-    def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
-        """``toponyms`` are the literal ones."""
+    def __init__(self, doc: Doc, toponyms: Sequence[Toponym], home: str | None) -> None:
+        """``toponyms`` are the literal ones, ``home`` the country that the text is about."""
+        self._home = home
         self._sites: list[Site] = []
         self._scenes: list[tuple[bool, int, Where]] = []
         self._named: list[tuple[Toponym, Token]] = []
@@ -96,16 +98,11 @@ class Ground:
                 return _meant(toponym.place, token)
         return _meant(told[-1].place, token) if told else None
 
-    def _capital(self, token: Token) -> Where | None:
-        """Return the capital that the text names, if it names one only."""
-        places = [t.place for t, _ in self._named if t.place and t.place.feature == "PPLC"]
-        known = {place.geonames_id for place in places}
-        return _meant(places[0], token) if len(known) == 1 else None
-
     def _noun(self, token: Token) -> Where | None:
         noun = token.lemma_.lower()
         if noun == "capital":
-            return self._capital(token)
+            place = capital(token, [t for t, _ in self._named], self._home)
+            return _meant(place, token) if place is not None else None
         for kinds, nouns in ((TOWNS, WORDS["towns"]), (REGIONS, WORDS["regions"])):
             if noun in nouns:
                 return self._area(token, kinds)
@@ -153,7 +150,7 @@ def _definite(token: Token) -> bool:
     words = list(token.children)
     if token.dep_ == "compound" and token.head.ent_type_ == "DATE":
         words += token.head.children  # "the cathedral Sunday"
-    if any(c.dep_ == "prep" and c.lower_ == "of" for c in words):
+    if any(c.dep_ == "prep" and (c.lower_ == "of" or _named(c)) for c in words):
         return False
     if any(
         c.ent_type_ in ("GPE", "LOC", "FAC", "ORG")
@@ -164,8 +161,21 @@ def _definite(token: Token) -> bool:
     return any(c.lower_ in WORDS["definite"] for c in words)
 
 
+def _named(prep: Token) -> bool:
+    """Whether a preposition leads to a name: "the base [at X]"."""
+    return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in prep.children)
+
+
 def _own(token: Token, trigger: Token) -> bool:
-    """Whether a word stands in the clause of a trigger: no other verb lies between."""
+    """Whether a word stands in the clause of a trigger: no other verb lies between.
+
+    "Four died there when soldiers opened fire": they opened it there.
+    """
     verb = next((t for t in (trigger, *trigger.ancestors) if t.pos_ in VERBAL), trigger)
     above = next((t for t in token.ancestors if t.pos_ in VERBAL or t == trigger), None)
-    return above is not None and above in (verb, trigger)
+    if above is None:
+        return False
+    inner, outer = (verb, above) if above.is_ancestor(verb) else (above, verb)
+    when = inner.dep_ == "advcl" and inner.head == outer
+    when = when and any(c.lower_ == "when" for c in inner.children)
+    return above in (verb, trigger) or when

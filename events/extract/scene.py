@@ -107,7 +107,9 @@ def _dated(draft: Draft, days: Mapping[int, When]) -> Draft:
     return replace(draft, when=replace(other, basis=DateBasis.CONTEXT))
 
 
-def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[list[Draft]]:
+def staged(
+    groups: Sequence[list[Draft]], toponyms: Sequence[Toponym], home: str | None
+) -> list[list[Draft]]:
     """Return the groups of mentions, those without a place at the scene they belong to.
 
     What words point back to ("outside the cathedral") comes first, then the scene that the story
@@ -119,7 +121,7 @@ def staged(groups: Sequence[list[Draft]], toponyms: Sequence[Toponym]) -> list[l
     doc = groups[0][0].trigger.token.doc
     known = literal(doc, toponyms)
     named = [t for t in known if t.place and t.place.pinnable]
-    ground = Ground(doc, known)
+    ground = Ground(doc, known, home)
     begun = lead(groups)
     placed = [_pointed(group, ground, begun) for group in groups]
     scenes = [d for group in placed for d in group if _sets_scene(d)]

@@ -28,6 +28,7 @@ of one country that make a story one about it."""
 def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """Return the names that mean the place itself, "in neighbouring [Bauchi] state" among them."""
     told = [t for t in toponyms if t.literal or (t.sense is Sense.METONYM and _meant(doc, t))]
+    told = _with_listed(doc, toponyms, told)
     homes = Counter(
         t.place.country
         for t in toponyms
@@ -37,6 +38,24 @@ def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
     told = [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
     named = {t.name: t.place for t in told if t.place is not None}
     return [t if t.place else replace(t, place=_called_after(t, named, homes)) for t in told]
+
+
+def _with_listed(doc: Doc, toponyms: Sequence[Toponym], told: Sequence[Toponym]) -> list[Toponym]:
+    """Return the literal names, and those that only a conjunction parts from one of them.
+
+    "Searches in [Zvecan] and [Leposavic]": what holds for one name of a list holds for all.
+    """
+    known = {t.start for t in told}
+    rest = [t for t in toponyms if t.start not in known and t.sense is Sense.METONYM]
+    found = list(told)
+    for toponym in rest:
+        words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if words is None or words.root.dep_ != "conj" or locative(words.root) is None:
+            continue
+        first = words.root.head
+        if any(t.start <= first.idx < t.end for t in told):
+            found.append(toponym)
+    return sorted(found, key=lambda t: t.start)
 
 
 def _called_after(

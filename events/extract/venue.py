@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from events.article import Quote
 from events.extract.lexicon import VERB
-from events.extract.placing import phrase_head
+from events.extract.placing import list_of, phrase_head
 from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
 from events.extract.vocabulary import words
@@ -16,6 +16,8 @@ from events.report import EventType, Where
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
+ADDRESSING = frozenset(("on", "upon", "with", "against", "about", "over", "of", "to", "for"))
+"""Prepositions after which a statement names whom or what it is about: "called on X"."""
 VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
 """Nouns whose place is that of what is said there."""
 
@@ -31,11 +33,9 @@ def usable(trigger: Trigger, where: Where) -> bool:
     if where.place.precision is Precision.SEA_OR_BORDER and root.dep_ in ("compound", "nmod"):
         return False  # "the Red Sea town of X"
     root = phrase_head(root)  # "to Idlib province"
-    if root.head.lower_ == "for" and root.dep_ == "pobj":
+    if list_of(root).lower_ == "for":
         # whom or what it is meant for; but a truce "for Aleppo" holds there
         return trigger.sense.type is EventType.RETREAT and trigger.token.pos_ == "NOUN"
-    if root.head.lower_ == "to" and root.head.head.pos_ == "NOUN":
-        return False  # "the ambassador to X"
     if trigger.sense.type is EventType.AID and root.head.lower_ == "to":
         return False  # where help goes, not where it is given
     return not is_statement(trigger) or _said_there(root, trigger)
@@ -59,7 +59,8 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
     through = False
     while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
         token = token.head
-        through = through or token.pos_ == "ADP"
+        if token.pos_ == "ADP" and token.lower_ not in ADDRESSING:
+            through = True
         if token.lemma_.lower() in VENUES:
             return _held(token)
         if token.pos_ == "NOUN":

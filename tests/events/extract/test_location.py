@@ -105,6 +105,23 @@ FOUND = [
     ("Attacks were also reported in Damboa.", "Attacks", ["Damboa"]),
     ("The army withdrew its troops from Palmyra to Homs.", "withdrew", ["Palmyra"]),
     ("Officials condemned the attack in Ghazni.", "attack", ["Ghazni"]),
+    ("The envoy denounced new attacks on Homs and Palmyra.", "attacks", ["Homs", "Palmyra"]),
+    ("It mourned the victims of the shelling of Bakhmut.", "shelling", ["Bakhmut"]),
+    ("The siege of parts of Homs lasted two years.", "siege", ["Homs"]),
+    ("Shells landed in Homs and in Palmyra.", "landed", ["Homs", "Palmyra"]),
+    (
+        "It condemned attacks in the towns of Damboa in Borno, and the port city of Lagos.",
+        "attacks",
+        ["Damboa", "Lagos"],
+    ),
+    ("The minister flew to Kabul to meet tribal elders.", "meet", ["Kabul"]),
+    ("The envoy arrived in Damascus for talks with the government.", "talks", ["Damascus"]),
+    ("His visit to Odesa lasted two hours.", "visit", ["Odesa"]),
+    (
+        "He survived an attack during a parade marking the army's founding in Kabul in May.",
+        "attack",
+        ["Kabul"],
+    ),
 ]
 
 
@@ -136,6 +153,12 @@ TRAPS = [
     ("The army closed its airspace to flights from Homs.", "closed"),
     ("In Moscow, the minister condemned the attack.", "attack"),
     ("He condemned the assault and will fly to Beijing next week.", "condemned"),
+    ("The train to Lagos was attacked by gunmen.", "attacked"),
+    ("Gunmen attacked a village some 260 km northeast of Damascus.", "attacked"),
+    ("The boat was on its way from Lagos towards Kabul when gunmen boarded it.", "boarded"),
+    ("It was the worst fighting since the truce that was signed in Moscow.", "fighting"),
+    ("Police arrested two men accused of plotting an attack in Kyiv.", "arrested"),
+    ("A wounded farmer died in hospital in Lagos.", "died"),
 ]
 
 
