@@ -13,13 +13,15 @@ PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 ACTING = frozenset(
     {
         *("person", "dignitary", "troops", "fighters", "police", "government", "protester"),
-        *("territory", "violence"),
+        *("territory", "violence", "named"),
     }
 )
 """Classes that the head of a phrase must be in; for others a word before it will do."""
 PLACES = frozenset({"territory", "person", "troops"})
 """Classes that a place name decides: it is territory, no person."""
 PEOPLE_ENTITIES = frozenset({"PERSON", "NORP"})
+UNPLACED = frozenset({"PERSON", "NORP", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "EVENT"})
+"""Entities that are no place, whatever their spelling."""
 
 
 def met(need: Need, frame: Frame) -> bool:
@@ -112,5 +114,7 @@ def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
             return entity == "NORP" or (entity == "ORG" and slot == "subj")
         case "protester":
             return entity == "NORP" or token.lower_ in ("they", "who")
+        case "named":  # places that neither the recogniser nor the gazetteer knows
+            return token.pos_ == "PROPN" and entity not in UNPLACED
         case _:
             return False
