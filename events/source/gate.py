@@ -46,7 +46,11 @@ def language_name(code: str) -> str:
 @cache
 def _detector() -> LangDetector:
     # The lite model is in the package; its fallback to a download stays off.
-    return LangDetector(LangDetectConfig(model="lite", normalize_input=True))
+    # Unless told, it looks at no more than the first 80 characters: two names of another language
+    # in an English headline are enough to mislead it.
+    return LangDetector(
+        LangDetectConfig(model="lite", normalize_input=True, max_input_length=_SAMPLE)
+    )
 
 
 @cache

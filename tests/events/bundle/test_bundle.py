@@ -1,3 +1,4 @@
+import hashlib
 """The verifier runs as its reader runs it: another process, plain Python, the bundle alone."""
 
 import io
@@ -111,7 +112,10 @@ def test_a_bundle_is_verified_packed_and_unpacked(bundle, verifier, tmp_path):
     assert f"{len(files(bundle))} files are as they were bundled" in out
     with zipfile.ZipFile(path) as opened:
         opened.extractall(tmp_path / "unpacked")
-    assert check(tmp_path / "unpacked" / "verify.py", tmp_path / "unpacked") == (code, out)
+    digest = f"SHA-256 of the bundle:   {hashlib.sha256(bundle).hexdigest()}\n"
+    assert digest in out
+    unpacked = check(tmp_path / "unpacked" / "verify.py", tmp_path / "unpacked")
+    assert unpacked == (code, out.replace(digest, ""))
 
 
 def test_one_byte_altered_in_any_file_names_that_file_and_no_other(bundle, verifier, tmp_path):
