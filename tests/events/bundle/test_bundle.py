@@ -1,6 +1,6 @@
-import hashlib
 """The verifier runs as its reader runs it: another process, plain Python, the bundle alone."""
 
+import hashlib
 import io
 import json
 import subprocess
