@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from events.extract.lexicon import classes
 from events.extract.standing import Standing
 from events.extract.trigger import Trigger
 from events.extract.vocabulary import words
@@ -36,7 +37,7 @@ FRIENDLY = frozenset(
     }
 )
 """Types whose announcement promises."""
-DECIDED = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+DECIDED = frozenset({EventType.RETREAT, EventType.MOBILIZE, EventType.AID, EventType.COOPERATE})
 """Types whose announced decision counts as the act itself."""
 
 
@@ -67,7 +68,7 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
         teller = standing.claimant
         assert teller is not None  # noqa: S101 - _plotted looked
         return _act(EventType.ACCUSE, "allege", teller, token, "says that another meant to")
-    speaker = _speaker(trigger, standing, same)
+    speaker = _speaker(trigger, standing, same) or _disposer(trigger, standing)
     if speaker is None:
         return None
     negated = Aux.NEGATION in standing.aux
@@ -75,10 +76,8 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
         if kind in FRIENDLY:
             return _act(EventType.REJECT, None, speaker, token, "says that it will not")
         return None
-    decider = standing.reporter or (token.head if token.dep_ in ("xcomp", "advcl") else None)
-    if kind in DECIDED and decider is not None and _decides(decider):
-        mode = trigger.sense.mode
-        reason = f"announced with '{decider.text}'"
+    if kind in DECIDED:
+        mode, reason = trigger.sense.mode, f"'{speaker.text}' announces it"
         return Announcement(type=kind, mode=mode, aux=frozenset(), speaker=speaker, reason=reason)
     if kind in HOSTILE:
         return _act(EventType.THREATEN, HOSTILE[kind], speaker, token, "says that it will")
@@ -131,6 +130,15 @@ def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | N
     if standing.reporter is not None and _decides(standing.reporter):
         return standing.claimant
     return None
+
+
+def _disposer(trigger: Trigger, standing: Standing) -> Token | None:
+    """Return who says that troops or goods will be moved: "said that guards would be sent"."""
+    foreseen = standing.aux & {Aux.FUTURE, Aux.HYPOTHETICAL} == {Aux.FUTURE}
+    if trigger.sense.type is not EventType.MOBILIZE or not foreseen:
+        return None
+    moved = any(t.lemma_.lower() in classes()["troops"] for t in trigger.frame.subjects)
+    return standing.claimant if trigger.frame.passive or moved else None
 
 
 def _willing(token: Token) -> bool:

@@ -52,8 +52,11 @@ def _habitual(draft: Draft) -> bool:
     """Whether a verb stands in the simple present of running text; headlines do so for acts."""
     token = draft.trigger.token
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
-    held = draft.type is EventType.COERCE and draft.mode == "arrest"
-    passive = token.tag_ == "VBN" and not held
+    if draft.type is EventType.COERCE and draft.mode == "arrest":
+        return False  # "is in custody", "faces charges"
+    if draft.type is EventType.SUPPORT and token.lemma_ not in words("selection", "states"):
+        return False  # "welcomes"
+    passive = token.tag_ == "VBN"
     state = passive and bool(auxiliaries) and auxiliaries <= {"is", "are"}
     if not state and (token.tag_ not in ("VBZ", "VBP", "VB") or auxiliaries):
         return False

@@ -105,6 +105,8 @@ def _denied_argument(verb: Token) -> Token | None:
             for inner in (child, *child.lefts):
                 if inner.lower_ in ("no", "none", "nobody", "neither"):
                     return inner
+                if inner.lower_ == "not" and child.dep_ in ("nsubj", "nsubjpass"):
+                    return inner
     return None
 
 
@@ -119,6 +121,8 @@ def _climb(token: Token, walk: _Walk) -> bool:
     head = token.head
     match token.dep_:
         case "relcl" | "appos":
+            return False
+        case "ccomp" if _beside(token, head):
             return False
         case "csubj" if token.tag_ == "VBG":
             walk.flag(Aux.GENERIC, f"subject of '{head.text}'")
@@ -139,6 +143,12 @@ def _climb(token: Token, walk: _Walk) -> bool:
         case "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd":
             return _argument(token, head, walk)
     return True
+
+
+def _beside(token: Token, head: Token) -> bool:
+    """Whether a semicolon parts two clauses that the parser put one under the other."""
+    low, high = sorted((token.i, head.i))
+    return any(mark.text == ";" for mark in token.doc[low:high])
 
 
 def _clause(token: Token, head: Token, walk: _Walk) -> bool:
@@ -178,6 +188,8 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
     if infinitive and token.dep_ == "acl" and lemma in words("standing", "decided"):
         return False  # "the decision to expel" tells of an act
+    if infinitive and _ordinal(head):
+        return token.dep_ != "acl"  # "the first to expel an envoy" did so
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
     elif infinitive and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
@@ -193,6 +205,15 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     if token.dep_ == "xcomp" and head.pos_ == "VERB":
         _look_at(head, walk)
     return True
+
+
+def _ordinal(head: Token) -> bool:
+    """Whether an infinitive says what the first or last one did: "became the [first] state to"."""
+    nouns = [head, *(child for child in head.children if child.dep_ == "attr")]
+    listed = words("standing", "ordinal")
+    return any(
+        noun.lower_ in listed or any(c.lower_ in listed for c in noun.lefts) for noun in nouns
+    )
 
 
 def _prepositional(preposition: Token, walk: _Walk) -> bool:
@@ -225,6 +246,8 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     """An event noun as subject or object: what holds for its verb holds for it."""
     if head.pos_ not in ("VERB", "AUX") or token.pos_ not in ("NOUN", "PROPN"):
         return True
+    if _presupposed(token, head):
+        return False
     unreal = head.lemma_.lower() in words("standing", "unreal_verbs")
     if unreal and token.dep_ in ("dobj", "nsubjpass"):
         walk.flag(Aux.HYPOTHETICAL, f"object of '{head.text}'")
@@ -234,6 +257,14 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     if light and not is_reporting(head):
         _look_at(head, walk)
     return True
+
+
+def _presupposed(noun: Token, verb: Token) -> bool:
+    """Whether a verb only makes sense if its object is a fact: "to end its siege of the town"."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+    return known and verb.lemma_.lower() in words("standing", "presupposing")
 
 
 def _speaker(verb: Token) -> Token | None:

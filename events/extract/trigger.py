@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from events.extract.condition import met
-from events.extract.frame import Frame, frame_of
+from events.extract.frame import TIMES, Frame, frame_of
 from events.extract.lexicon import NOUN, VERB, Sense, index
 from events.extract.vocabulary import verb, words
 
@@ -107,8 +107,16 @@ def _belongs(token: Token, head: Token) -> bool:
     A particle ("gave [in]") stands next to its verb or is parsed as one.
     """
     if token.lower_ in words("trigger", "particles"):
-        return token.head.i == head.i and (token.dep_ in ("prt", "advmod") or token.i == head.i + 1)
+        apart = token.dep_ in ("prt", "advmod") or token.i == head.i + 1 or _out_of(token)
+        return token.head.i == head.i and apart
+    dated = any(child.dep_ == "pobj" and child.ent_type_ in TIMES for child in token.children)
+    if dated and token.lower_ in ("on", "in"):
+        return False  # "called his friend on Monday" is no "called on"
     return token.head.i == head.i or token.head.head.i == head.i
+
+
+def _out_of(token: Token) -> bool:
+    return token.dep_ == "prep" and any(c.lower_ == "of" for c in token.children)
 
 
 def _compound(token: Token, sense: Sense) -> tuple[Token, ...] | None:

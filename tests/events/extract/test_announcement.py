@@ -20,7 +20,15 @@ def types(text: str) -> set[EventType]:
 @pytest.mark.parametrize(
     "text, kind",
     [
-        ("The rebels said they would release the hostages.", EventType.AGREE),
+        ("The rebels said they would release the hostages.", EventType.RETREAT),
+        ("France said it would lift the ban.", EventType.AGREE),
+        ("The ministry said that 300 soldiers would be sent to the border.", EventType.MOBILIZE),
+        ("The ministry said that 300 soldiers might be sent to the border.", None),
+        ("France became the first state to expel the envoys.", EventType.SANCTION),
+        ("France wants to expel the envoys.", None),
+        ("Not a single soldier was killed.", None),
+        ("France welcomes the release.", EventType.SUPPORT),
+        ("France backs the rebels.", None),
         ("The general said his army would bomb the port.", None),
         ("France said it would bomb the port.", EventType.THREATEN),
         ("Iran said it would not accept the plan.", EventType.REJECT),
@@ -32,6 +40,11 @@ def types(text: str) -> set[EventType]:
 )
 def test_act(text: str, kind: EventType | None) -> None:
     assert types(text) == ({kind} if kind else set())
+
+
+def test_a_semicolon_ends_what_is_denied() -> None:
+    text = "France expelled two envoys; Mali denied spying."
+    assert types(text) == {EventType.SANCTION, EventType.REJECT}
 
 
 def test_announced_withdrawal_has_no_place() -> None:
