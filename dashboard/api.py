@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import archived, cells, download, publication
+from dashboard import archived, cells, download, pace, publication
 from dashboard.catalogue import current
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
@@ -112,6 +112,7 @@ def layer(request: Request) -> Response:
 def times(request: Request) -> Response:
     """The timeline of what the filter without its dates keeps."""
     selection = selected(request)
+    pace.drawn(selection.filter)
     mask = selection.without("date")
     drawn = timeline(selection.index, mask)
     chosen = selection.filter

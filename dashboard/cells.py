@@ -20,7 +20,7 @@ from dashboard.question import asked, box, number
 from events.query.filter import Filter
 from events.query.grid import Symbols, view
 from events.query.index import NONE, Array, Index
-from events.query.selection import Desk
+from events.query.selection import Desk, Selection
 
 KEPT = 512
 """Packed views held ready, about 3 MB: those of a reload, a way back, other readers of a link."""
@@ -92,12 +92,17 @@ def _pack(desk: Desk, filtered: Filter, request: Request) -> bytes:
         "unplaced": len(selection.unplaced),
         "coarse": len(selection.by_country),
         "undated": selection.undated,
+        "extent": _extent(selection),
         "symbols": _symbols(selection.index, drawn.symbols, digits),
         "regions": _regions(selection.index, drawn.regions, digits),
     }
     packed = gzip.compress(orjson.dumps(told), LEVEL, mtime=0)
     _views.put(desk, request.url.query, packed)
     return packed
+
+
+def _extent(selection: Selection) -> list[float] | None:
+    return [round(degrees, 3) for degrees in selection.extent] if selection.extent else None
 
 
 def _symbols(index: Index, symbols: Symbols, digits: int) -> list[tuple[Any, ...]]:

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-import numpy as np
 import streamlit as st
 
-from dashboard import address, frame
+from dashboard import address, frame, pace
 from events.catalogue import Catalogue
-from events.query.selection import Selection
+from events.query.filter import Filter
+
+_SHOWN, _EXTENT = "map_shown", "map_extent"
 
 
-def show(catalogue: Catalogue, selection: Selection) -> None:
-    """Draw the map of a selection."""
-    frame.show(
-        {
-            "query": selection.filter.query(),
-            "version": catalogue.version(),
-            "types": address.classes(selection.filter),
-            "extent": extent(selection),
-        },
-        on_change=heard,
-    )
+@contextmanager
+def shown(catalogue: Catalogue, asked: Filter) -> Iterator[None]:
+    """Draw the map of a filter before anything is counted: it asks for itself what to show.
+
+    Inside, what it will ask for can be worked out. Where it shows something new, leaving waits
+    until the reader sees it.
+    """
+    state = {
+        "query": asked.query(),
+        "version": catalogue.version(),
+        "types": address.classes(asked),
+    }
+    before, st.session_state[_SHOWN] = st.session_state.get(_SHOWN), state
+    # Only a map that opens is fitted to the events; a run that ends early leaves it to the next.
+    if before is None:
+        st.session_state[_EXTENT] = catalogue.desk().select(asked).extent
+    frame.show({**state, "extent": st.session_state[_EXTENT]}, on_change=heard)
+    # A map that opens takes a second: the filters do not wait for it.
+    if before is None or before == state:
+        yield
+    else:
+        with pace.map_first(asked):
+            yield
 
 
 def heard() -> None:
     """Take what the map said."""
     address.hear(frame.said(st.session_state.get(frame.KEY)))
-
-
-def extent(selection: Selection) -> list[float] | None:
-    """Return west, south, east, north of the places drawn; None where there are none."""
-    index = selection.index
-    seen: Any = selection.totals > 0
-    drawn = np.flatnonzero(seen & frame.DRAWN[index.precision])
-    if not len(drawn):
-        return None
-    lon, lat = index.lon[drawn], index.lat[drawn]
-    return [float(v) for v in (lon.min(), lat.min(), lon.max(), lat.max())]

@@ -11,11 +11,8 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from events.query.grid import CLOSEST
-from events.query.index import PINNABLE
 
 KEY = "map"
-DRAWN = PINNABLE
-"""By precision: whether the map draws it."""
 HEIGHT = 720
 """Pixels before the page's own rule stretches the frame to the window."""
 _FILES = "/assets"
@@ -73,7 +70,7 @@ def base() -> folium.Map:
 
 
 def show(state: dict[str, Any], on_change: Callable[[], None]) -> None:
-    """Draw the map. ``state``: query, version, types, extent (west, south, east, north)."""
+    """Draw the map. ``state``: query, version, types, extent to open with."""
     st_folium(
         base(),
         key=KEY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -10,9 +10,6 @@ from dashboard import about, account, actors, addition, address, explore, sideba
 from events.catalogue import Catalogue, StoreCatalogue
 from events.query.selection import Desk, Selection
 
-AHEAD = 0.1
-"""Seconds that the map has to itself before the filters' counts compete with it for the processor
-(measured at a million events: see docs/map.md)."""
 PAGES = ("Map", "Table", "Actors", "Add articles", "About")
 
 
@@ -27,21 +24,23 @@ def show(catalogue: Catalogue) -> None:
         st.session_state["page"] = "Map"
     desk = catalogue.desk()
     address.settle(desk.index)
-    selection = desk.select(address.taken())
-    address.leave(selection.filter)
-    page = _top(desk, selection)
-    if page == "Map":
-        explore.show(catalogue, selection)
-    elif page == "Table":
+    asked = address.taken()
+    address.leave(asked)
+    top = st.container()
+    page = str(st.session_state.get("page") or PAGES[0])
+    with explore.shown(catalogue, asked) if page == "Map" else nullcontext():
+        selection = desk.select(asked)
+        selection.prepare()
+        with top:
+            _top(desk, selection)
+    if page == "Table":
         table.show(catalogue, selection)
     elif page == "Actors":
         actors.show(selection)
     elif page == "Add articles" and isinstance(catalogue, StoreCatalogue):
         addition.show(catalogue)
-    else:
+    elif page != "Map":
         about.show()
-    if page == "Map":
-        time.sleep(AHEAD)
     # Last, for the map waits for nothing: the filters are known before their widgets are drawn.
     with st.sidebar:
         st.title("Dispatch Map")
@@ -49,8 +48,8 @@ def show(catalogue: Catalogue) -> None:
         _counts(desk, selection)
 
 
-def _top(desk: Desk, selection: Selection) -> str:
-    """Draw the sentence with its buttons and the choice of view; return the view."""
+def _top(desk: Desk, selection: Selection) -> None:
+    """Draw the sentence with its buttons and the choice of view."""
     problem = st.session_state.get(address.PROBLEM)
     if problem:
         st.warning(f"The link's filter could not be read, so all events are shown. {problem}.")
@@ -60,10 +59,9 @@ def _top(desk: Desk, selection: Selection) -> str:
             st.text(desk.sentence(selection.filter, len(selection)))
         if selection.filter.active:
             st.button("Clear filters", on_click=address.clear, key="clear")
-        page = st.segmented_control(
+        st.segmented_control(
             "View", PAGES, default=PAGES[0], key="page", label_visibility="collapsed"
         )
-    return str(page or PAGES[0])
 
 
 def _counts(desk: Desk, selection: Selection) -> None:

@@ -127,6 +127,19 @@ class Selection:
         found: Array = self.rows[self.index.place[self.rows] == NONE]
         return found
 
+    def prepare(self) -> None:
+        """Work out what every view of the map asks for, before one does."""
+        _ = self.points, self.areas, self.unplaced, self.by_country, self.undated, self.extent
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of the places drawn; None where there are none."""
+        drawn = [spots for spots in (self.points, self.areas) if len(spots.place)]
+        if not drawn:
+            return None
+        lon, lat = (np.concatenate([getattr(s, name) for s in drawn]) for name in ("lon", "lat"))
+        return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
     @cached_property
     def undated(self) -> int:
         """How many have no stated day."""
@@ -151,14 +164,25 @@ class Desk:
     _kept: OrderedDict[Filter, Selection] = field(default_factory=OrderedDict)
     _codes: tuple[Array, Array] | None = None
     _lock: Lock = field(default_factory=Lock)
+    _making: Lock = field(default_factory=Lock)
 
     def select(self, asked: Filter) -> Selection:
         """Return what a filter keeps."""
+        known = self._known(asked)
+        if known:
+            return known
+        # The page and its map ask for the same at once: the second waits for the first.
+        with self._making:
+            return self._known(asked) or self._made(asked)
+
+    def _known(self, asked: Filter) -> Selection | None:
         with self._lock:
             known = self._kept.get(asked)
             if known:
                 self._kept.move_to_end(asked)
-                return known
+            return known
+
+    def _made(self, asked: Filter) -> Selection:
         parts = clauses(asked, country=self.country, search=self.search)
         masks: dict[str, Mask] = {}
         for clause in parts:

@@ -5,6 +5,9 @@
   const SCALE = 1000;
   const DETAIL_ZOOM = 5;
   const CHUNK = 48; // points
+  const FINE = 0.7; // pixels: points closer than this to the last one are skipped at a zoom
+  const EXACT = 10; // from this zoom on our files have no such points
+  const KEPT_TILES = 40; // of 1 MB each: a zoom back, a pan back
   const LANGUAGE = "dispatch-names";
   const COLOURS = {
     light: { land: "#F6F4EF", sea: "#DCE6EC", border: "#8A94A0", coast: "#A9B4BE", inner: "#C3C9CF",
@@ -33,7 +36,23 @@
       box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
       box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
     }
-    return { points, box, chunks: chunks(points) };
+    return { points, box, chunks: chunks(points), coarser: [] };
+  }
+
+  /* The line as a zoom can show it; the ends stay, so that lines which meet there still do. */
+  function at(line, zoom) {
+    if (zoom >= EXACT) return line;
+    const known = line.coarser[zoom];
+    if (known) return known;
+    const least = (FINE / (256 * 2 ** zoom)) ** 2, { points } = line, kept = [], last = points.length - 2;
+    let x = Infinity, y = Infinity;
+    for (let i = 0; i <= last; i += 2) {
+      const far = (points[i] - x) ** 2 + (points[i + 1] - y) ** 2;
+      if (far < least && i < last) continue;
+      kept.push((x = points[i]), (y = points[i + 1]));
+    }
+    const coarse = Float64Array.from(kept);
+    return (line.coarser[zoom] = { points: coarse, box: line.box, chunks: chunks(coarse) });
   }
 
   /* A line in stretches with a box each, so that a tile traces only what it shows. */
@@ -79,6 +98,9 @@
     return box[0] <= view[2] && box[2] >= view[0] && box[1] <= view[3] && box[3] >= view[1];
   }
 
+  /* Too small to be seen: an islet of half a pixel. */
+  const speck = (box, k) => Math.max(box[2] - box[0], box[3] - box[1]) * k < 0.5;
+
   /* Trace a line of a filled shape. A stretch whose box does not meet the tile becomes its chord:
      the chord lies in the same box, so nothing changes inside the tile. */
   function trace(ctx, line, backwards, first, view, k, dx, dy) {
@@ -95,13 +117,14 @@
     }
   }
 
-  function strokes(ctx, lines, view, k, dx, dy, colour, width, dash) {
+  function strokes(ctx, lines, view, zoom, k, dx, dy, colour, width, dash) {
     ctx.strokeStyle = colour;
     ctx.lineWidth = width;
     ctx.setLineDash(dash || []);
     ctx.beginPath();
-    for (const { points, box, chunks } of lines) {
-      if (!meets(box, view)) continue;
+    for (const line of lines) {
+      if (!meets(line.box, view) || speck(line.box, k)) continue;
+      const { points, chunks } = at(line, zoom);
       let joined = false;
       for (const chunk of chunks) {
         const seen = meets(chunk.box, view);
@@ -120,9 +143,20 @@
     options: { tileSize: 512, updateWhenZooming: false, keepBuffer: 1, className: "basemap" },
     use(data) {
       this._data = data;
+      this._kept = new Map();
       this.redraw();
     },
+    /* A tile drawn before is shown again, unless another copy of the world shows it now. */
     createTile(coords) {
+      const name = [coords.z, coords.x, coords.y, Dispatch.theme()].join(), kept = this._kept?.get(name);
+      const tile = kept && !kept.parentNode ? kept : this._draw(coords);
+      if (!this._data) return tile;
+      this._kept.delete(name);
+      this._kept.set(name, tile);
+      if (this._kept.size > KEPT_TILES) this._kept.delete(this._kept.keys().next().value);
+      return tile;
+    },
+    _draw(coords) {
       const ratio = Math.min(window.devicePixelRatio || 1, 2);
       const size = this.getTileSize();
       const tile = document.createElement("canvas");
@@ -142,21 +176,21 @@
       ctx.fillStyle = c.land;
       ctx.beginPath();
       for (const r of data.rings) {
-        if (!meets(r.box, view)) continue;
-        r.parts.forEach(([arc, backwards], i) => trace(ctx, arc, backwards, i === 0, view, k, dx, dy));
+        if (!meets(r.box, view) || speck(r.box, k)) continue;
+        r.parts.forEach(([arc, backwards], i) => trace(ctx, at(arc, coords.z), backwards, i === 0, view, k, dx, dy));
         ctx.closePath();
       }
       ctx.fill("evenodd");
       ctx.fillStyle = c.sea;
       ctx.beginPath();
       for (const l of data.lakes) {
-        if (meets(l.box, view)) { trace(ctx, l, false, true, view, k, dx, dy); ctx.closePath(); }
+        if (meets(l.box, view) && !speck(l.box, k)) { trace(ctx, at(l, coords.z), false, true, view, k, dx, dy); ctx.closePath(); }
       }
       ctx.fill();
-      if (coords.z >= DETAIL_ZOOM) strokes(ctx, data.admin1, view, k, dx, dy, c.inner, 0.7);
-      strokes(ctx, data.coasts, view, k, dx, dy, c.coast, 0.6);
-      strokes(ctx, data.borders, view, k, dx, dy, c.border, 1);
-      strokes(ctx, data.disputed, view, k, dx, dy, c.border, 1.1, [5, 4]);
+      if (coords.z >= DETAIL_ZOOM) strokes(ctx, data.admin1, view, coords.z, k, dx, dy, c.inner, 0.7);
+      strokes(ctx, data.coasts, view, coords.z, k, dx, dy, c.coast, 0.6);
+      strokes(ctx, data.borders, view, coords.z, k, dx, dy, c.border, 1);
+      strokes(ctx, data.disputed, view, coords.z, k, dx, dy, c.border, 1.1, [5, 4]);
       return tile;
     },
   });

@@ -31,7 +31,7 @@
   function symbol([lat, lon, counts, claim, key, name, bounds]) {
     const many = key ? name : `${name} and nearby`, at = place(lat, lon);
     return { id: ["s", lat, at.lng, counts, claim, key].join("|"), key, at, half: Dispatch.reach(counts), name: "symbol",
-      label: describe(many, counts), build: () => Dispatch.symbol(counts, claim), open: (from) => open(key, many, bounds, from) };
+      label: describe(many, counts), paint: (ctx, look) => Dispatch.paint(ctx, look, counts, claim), open: (from) => open(key, many, bounds, from) };
   }
   function extent({ at, half }) {
     const p = map.latLngToContainerPoint(at), [x, y] = half ? [half - 3, half - 3] : [60, 12];

@@ -5,7 +5,7 @@
   let ahead = null; // a view asked before the map has come to rest
 
   Dispatch.root = "/";
-  Dispatch.state = { query: "", version: "", extent: null };
+  Dispatch.state = { query: "", version: "" };
   Dispatch.over = null; // a stretch of days that the timeline plays, instead of the filter's own
 
   Dispatch.query = function (extra, dates) {

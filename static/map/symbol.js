@@ -1,5 +1,6 @@
-/* The symbols: shape and colour by class, size by number, outline by claim. Numbers only, no text
-   of an article ever comes near this file. */
+/* The symbols: shape and colour by class, size by number, outline by claim. On the map they are
+   painted, in lists and the legend drawn as SVG, from the same outlines. Numbers only: no text of an
+   article ever comes near this file. */
 (function () {
   "use strict";
   const Dispatch = (window.Dispatch = window.Dispatch || {});
@@ -17,12 +18,20 @@
     return made;
   }
 
-  /* The outline of a class's shape around 0,0 with "radius" r. */
-  function shape(group, r) {
-    if (group === "pressure") return node("path", { d: `M0 ${-r * 1.2}L${r * 1.2} 0 0 ${r * 1.2}${-r * 1.2} 0Z` });
-    if (group === "protest") return node("path", { d: `M0 ${-r * 1.15}L${r * 1.15} ${r * 0.9}H${-r * 1.15}Z` });
-    if (group === "diplomacy") return node("rect", { x: -r * 0.9, y: -r * 0.9, width: r * 1.8, height: r * 1.8, rx: 1 });
-    return node("circle", { r });
+  /* The outline of a class's shape around 0,0 with "radius" r, as path data. */
+  function outline(group, r) {
+    const near = (n) => n.toFixed(2);
+    if (group === "pressure") return `M0 ${near(-r * 1.2)}L${near(r * 1.2)} 0 0 ${near(r * 1.2)} ${near(-r * 1.2)} 0Z`;
+    if (group === "protest") return `M0 ${near(-r * 1.15)}L${near(r * 1.15)} ${near(r * 0.9)}H${near(-r * 1.15)}Z`;
+    if (group === "diplomacy") return `M${near(-r * 0.9)} ${near(-r * 0.9)}H${near(r * 0.9)}V${near(r * 0.9)}H${near(-r * 0.9)}Z`;
+    return `M${near(-r)} 0A${near(r)} ${near(r)} 0 1 1 ${near(r)} 0A${near(r)} ${near(r)} 0 1 1 ${near(-r)} 0Z`;
+  }
+  const shape = (group, r) => node("path", { d: outline(group, r) });
+  const paths = new Map(); // outlines for the canvas, by class and radius
+  function path(group, r) {
+    const name = `${group} ${r}`;
+    if (!paths.has(name)) paths.set(name, new Path2D(outline(group, r)));
+    return paths.get(name);
   }
 
   /* One class's mark. "words" is an open circle; denied is hollow with a bar; disputed is split. */
@@ -46,32 +55,55 @@
     return (n / 1e6).toFixed(1).replace(/\.0$/, "") + "M";
   }
 
-  function sector(from, to, outer, inner) {
-    if (to - from > 0.9999) to = from + 0.9999;
-    const at = (f, r) => {
-      const a = 2 * Math.PI * f - Math.PI / 2;
-      return `${(Math.cos(a) * r).toFixed(2)} ${(Math.sin(a) * r).toFixed(2)}`;
-    };
-    const large = to - from > 0.5 ? 1 : 0;
-    return `M${at(from, outer)}A${outer} ${outer} 0 ${large} 1 ${at(to, outer)}L${at(to, inner)}` +
-      `A${inner} ${inner} 0 ${large} 0 ${at(from, inner)}Z`;
+  /* The same mark on a canvas whose origin is the symbol's middle; ``look`` holds the colours. */
+  function paintMark(ctx, look, group, claim, r) {
+    const colour = look[group], open = group === "words", body = path(group, r);
+    ctx.fillStyle = look.halo;
+    ctx.fill(path(group, r + 1.6));
+    ctx.fillStyle = open || claim === "denied" ? look.halo : colour;
+    if (claim === "claimed") ctx.globalAlpha = 0.45;
+    ctx.fill(body);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = open ? 3 : 2;
+    if (claim === "claimed") ctx.setLineDash([3, 2]);
+    ctx.stroke(body);
+    ctx.setLineDash([]);
+    ctx.lineWidth = 2.4;
+    if (claim === "disputed" && !open) ctx.strokeStyle = look.halo;
+    if (claim !== "disputed" && claim !== "denied") return;
+    ctx.beginPath();
+    if (claim === "disputed") { ctx.moveTo(-r, r); ctx.lineTo(r, -r); } else { ctx.moveTo(-r * 1.3, 0); ctx.lineTo(r * 1.3, 0); }
+    ctx.stroke();
   }
-
   /* A ring of the classes with the count inside. */
-  function ring(counts, r) {
-    const total = counts.reduce((a, b) => a + b, 0);
-    const g = node("g", { class: "ring" }, node("circle", { class: "disc", r: r + 1.5 }));
-    let from = 0;
+  function paintRing(ctx, look, counts, r) {
+    const total = counts.reduce((a, b) => a + b, 0), middle = r - 2.25;
+    ctx.fillStyle = look.halo;
+    ctx.beginPath();
+    ctx.arc(0, 0, r + 1.5, 0, 7);
+    ctx.fill();
+    ctx.lineWidth = 4.5;
+    let from = -Math.PI / 2;
+    const cuts = [];
     counts.forEach((count, i) => {
       if (!count) return;
-      const to = from + count / total;
-      g.append(node("path", { class: `sector ${CLASSES[i]}`, d: sector(from, to, r, r - 4.5) }));
-      from = to;
+      const to = from + (2 * Math.PI * count) / total;
+      ctx.strokeStyle = look[CLASSES[i]];
+      ctx.beginPath();
+      ctx.arc(0, 0, middle, from, to);
+      ctx.stroke();
+      cuts.push((from = to));
     });
-    const text = node("text", { "text-anchor": "middle", dy: "0.35em" });
-    text.textContent = short(total);
-    g.append(text);
-    return g;
+    if (cuts.length > 1) {
+      ctx.strokeStyle = look.halo;
+      ctx.lineWidth = 0.8;
+      ctx.beginPath();
+      for (const cut of cuts) { ctx.moveTo(Math.cos(cut) * (r - 4.5), Math.sin(cut) * (r - 4.5)); ctx.lineTo(Math.cos(cut) * r, Math.sin(cut) * r); }
+      ctx.stroke();
+    }
+    ctx.fillStyle = look.ink;
+    ctx.fillText(short(total), 0, 0.5);
   }
 
   function radius(counts) {
@@ -81,12 +113,17 @@
   /* Half the size of a symbol, in pixels. */
   Dispatch.reach = (counts) => Math.ceil(radius(counts) * 1.3 + 4);
 
-  /* The symbol of counts by class, with the claim that all share. */
-  Dispatch.symbol = function (counts, claim) {
-    const one = counts.reduce((a, b) => a + b, 0) === 1, r = radius(counts), half = Dispatch.reach(counts);
-    const svg = node("svg", { width: 2 * half, height: 2 * half, viewBox: `${-half} ${-half} ${2 * half} ${2 * half}`, "aria-hidden": "true" });
-    svg.append(one ? mark(CLASSES[counts.findIndex(Boolean)], CLAIMS[claim], r) : ring(counts, r));
-    return svg;
+  /* Draw the symbol of counts by class, with the claim that all share, around the canvas's origin. */
+  Dispatch.paint = function (ctx, look, counts, claim) {
+    const one = counts.reduce((a, b) => a + b, 0) === 1, r = radius(counts);
+    if (one) paintMark(ctx, look, CLASSES[counts.findIndex(Boolean)], CLAIMS[claim], r);
+    else paintRing(ctx, look, counts, r);
+  };
+  /* The colours of the theme and the face of the numbers, for :func:`Dispatch.paint`. */
+  Dispatch.palette = function () {
+    const style = getComputedStyle(document.documentElement);
+    const named = [...CLASSES, "halo", "ink"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+    return { ...Object.fromEntries(named), font: `600 11px ${getComputedStyle(document.body).fontFamily}` };
   };
 
   Dispatch.mark = function (group, claim, size) {

@@ -8,6 +8,7 @@
   let seen = ""; // the view last drawn or asked for
   let turn = 0;
   let begun = 0;
+  let extent = null; // of all that the filter keeps: west, south, east, north
   let later = 0; // labels and list follow once the map rests
 
   Dispatch.drawn = 0;
@@ -44,6 +45,7 @@
     try {
       const cells = await Dispatch.cells(path).answer;
       if (seen !== path) return;
+      extent = cells.extent || extent;
       Dispatch.draw(cells);
       Dispatch.drawn += 1;
       document.body.dataset.drawn = Dispatch.drawn;
@@ -61,6 +63,7 @@
     }
   }
   Dispatch.refresh = refresh;
+  const painted = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); });
   Dispatch.play = function (range) {
     Dispatch.over = range;
     return refresh();
@@ -91,8 +94,8 @@
     const view = (wanted || "").split(",").map(Number);
     if (view.length === 3 && view.every(Number.isFinite)) {
       map.setView([view[0], view[1]], view[2], { animate: false });
-    } else if (Dispatch.state.extent) {
-      const [west, south, east, north] = Dispatch.state.extent;
+    } else if (extent) {
+      const [west, south, east, north] = extent;
       map.fitBounds([[south, west], [north, east]], { padding: [50, 50], maxZoom: 6, animate: false });
     }
   }
@@ -112,8 +115,8 @@
     }).observe(box);
   }
   Dispatch.fit = function () {
-    if (!Dispatch.state.extent) return;
-    const [west, south, east, north] = Dispatch.state.extent;
+    if (!extent) return;
+    const [west, south, east, north] = extent;
     map.fitBounds([[south, west], [north, east]], { padding: [50, 50], maxZoom: 7, animate: !Dispatch.calm() });
   };
   Dispatch.start = function (leaflet) {
@@ -156,6 +159,7 @@
   Dispatch.show = function (next) {
     const changed = !begun || next.query !== Dispatch.state.query || next.version !== Dispatch.state.version;
     Dispatch.state = next;
+    extent = next.extent || extent;
     Dispatch.retheme();
     if (!begun) {
       begun = 1;
@@ -174,8 +178,8 @@
     if (changed) {
       Dispatch.over = null;
       Dispatch.panel.legend(next.types || []);
-      // The map first: the timeline counts every event there is.
-      refresh().then(() => Dispatch.timeline.refresh());
+      // The map first, and on the screen: the timeline counts every event there is.
+      refresh().then(painted).then(() => Dispatch.timeline.refresh());
     }
   };
 })();

@@ -64,7 +64,22 @@ def test_high_contrast_keeps_symbols_and_text_apart(visit: Visitor, sampled: str
     opened.page.emulate_media(forced_colors="active", contrast="more")
     opened.map.locator("tr[data-event]").first.wait_for()
     assert faults(opened.map) == []
-    body = opened.map.locator(".symbol .body, .symbol .sector").first
-    style = body.evaluate("e => [getComputedStyle(e).fill, getComputedStyle(e).stroke]")
-    ground = opened.map.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert set(style) - {ground}
+    # Symbols are painted, so the system's colours do not touch them: theirs and the land's differ.
+    painted = opened.map.locator("canvas.symbols").evaluate(
+        """canvas => {
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const found = new Set();
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3] === 255) found.add([data[i], data[i + 1], data[i + 2]].join());
+          }
+          return [...found];
+        }"""
+    )
+    force = opened.map.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--force')"
+    )
+    red, green, blue = (int(force.strip()[i : i + 2], 16) for i in (1, 3, 5))
+    assert f"{red},{green},{blue}" in painted
+    marker = opened.map.locator(".symbol").first
+    marker.focus()
+    assert marker.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
