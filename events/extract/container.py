@@ -95,4 +95,5 @@ def misplaced(one: Named, places: Sequence[Named]) -> Named | None:
     place = one[0].place
     if outer is None or place is None or outer[0].place is None:
         return None
-    return None if may_lie_in(place, outer[0].place) else outer
+    around = [outer[0].place, *(c.place for c in outer[0].candidates)]
+    return None if any(may_lie_in(place, other) for other in around) else outer

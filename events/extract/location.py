@@ -34,13 +34,17 @@ from events.extract.placing import (
     SPEECH,
     VERBAL,
     event_of,
+    happened,
     hit,
+    in_court,
     inside,
     left,
     list_of,
     locative,
+    occasion,
     reached,
     struck,
+    visited,
 )
 from events.extract.review import review
 from events.extract.scorer import scorer
@@ -60,7 +64,7 @@ says where, by the second reading: on the part of event_location kept out, preci
 .81, "no place" .87 (quality/sentences.py). Pins need no gate: it gains them none."""
 SURE = 0.9
 """The score of a place inside the event noun's own phrase, which the corpus does not teach."""
-OWN = (inside, struck, hit, left, reached)
+OWN = (inside, struck, hit, left, reached, occasion, happened, in_court, visited)
 """What makes a place the event's, whatever its score."""
 ELSEWHERE = (
     of_speaker,

@@ -183,3 +183,63 @@ def left(root: Token, trigger: Token) -> bool:
     return source == trigger or (
         trigger.is_ancestor(source) and source.pos_ in ("NOUN", "PROPN", "ADP")
     )
+
+
+def occasion(root: Token, trigger: Token) -> bool:
+    """Whether a place is that of an occasion: "shot at a rally in X", "during a visit to X"."""
+    verb = (
+        trigger
+        if trigger.pos_ in VERBAL
+        else next((t for t in trigger.ancestors if t.pos_ in VERBAL), trigger)
+    )
+    token = first_of(phrase_head(first_of(root)))
+    through = 0
+    while token.dep_ != "ROOT" and through < 6:
+        above = token.head
+        known = token.dep_ == "pobj" and above.lower_ in ("during", "at", "in", "after")
+        if known and through and token.lemma_.lower() in WORDS["occasions"]:
+            return above.lower_ != "after" and above.head in (verb, trigger)
+        if token.dep_ == "pobj" and not (
+            above.lower_ in WORDS["locative"] or above.lower_ in ("of", "to")
+        ):
+            return False
+        if token.pos_ in VERBAL and token.dep_ != "acl":
+            return False
+        token, through = above, through + 1
+    return False
+
+
+def happened(root: Token, trigger: Token) -> bool:
+    """Whether a clause about it says where: "the attack on a convoy, which took place in X"."""
+    prep = locative(root)
+    clause = prep.head if prep is not None else root
+    told = clause.lemma_.lower() in WORDS["happening"] or any(
+        c.dep_ == "dobj" and c.lemma_ == "place" for c in clause.children
+    )
+    if clause.dep_ != "relcl" or not told or trigger.pos_ != "NOUN":
+        return False
+    between = [clause.head, *clause.head.ancestors]
+    if trigger not in between:
+        return False
+    return not any(t.pos_ in VERBAL for t in between[: between.index(trigger)])
+
+
+def in_court(root: Token, trigger: Token) -> bool:
+    """Whether a place is that of the court which acts: "a court in X jailed", "an X court"."""
+    head = phrase_head(root)
+    prep = locative(root) if head == root else None
+    court = prep.head if prep is not None else head
+    acts = court.dep_ == "nsubj" or (court.dep_ == "pobj" and court.head.dep_ == "agent")
+    verb = court.head if court.dep_ == "nsubj" else court.head.head
+    if court == root or not acts or court.lemma_.lower() not in WORDS["courts"]:
+        return False
+    return verb == trigger or (trigger.dep_ == "conj" and trigger.head == verb)
+
+
+def visited(root: Token, trigger: Token) -> bool:
+    """Whether a place is what is visited, or where what is visited is: "visiting X's air base"."""
+    thing = first_of(phrase_head(first_of(root)))
+    if thing.dep_ == "pobj" and thing.head.lower_ in ("of", "in", "at", "near"):
+        thing = thing.head.head
+    seen = trigger.pos_ in VERBAL and trigger.lemma_.lower() in WORDS["visiting"]
+    return seen and thing.dep_ in ("dobj", "nsubjpass") and thing.head == trigger

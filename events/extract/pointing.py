@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from events.article import Quote
 from events.extract.capital import capital
+from events.extract.elsewhere import far_off
 from events.extract.placing import VERBAL, WORDS, locative
 from events.extract.sentence import number_of, numbered, sentence_of
 from events.report import Where
@@ -23,6 +24,8 @@ TOWNS = (Precision.TOWN, Precision.SITE)
 REGIONS = (Precision.ADMIN1, Precision.ADMIN2)
 NOMINAL = ("NOUN", "PROPN", "ADJ")
 """Parts of speech of nouns, as the small model has them ("outside the cathedral" is an ADJ)."""
+LATELY = 2
+"""Sentences that "the city" reaches back to a city that is only named."""
 NEAR = 3
 """Sentences that "there" reaches back."""
 
@@ -45,11 +48,17 @@ class Ground:
         self._sites: list[Site] = []
         self._scenes: list[tuple[bool, int, Where]] = []
         self._named: list[tuple[Toponym, Token]] = []
+        self._open: dict[int, Toponym] = {}
+        """Names of places that nobody could locate, by their token."""
         for toponym in toponyms:
-            if toponym.place is None or not toponym.place.pinnable:
+            if toponym.place is not None and not toponym.place.pinnable:
                 continue
             span = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
-            if span is not None:
+            if span is None or far_off(span.root, span.root):
+                continue
+            if toponym.place is None:
+                self._open[span.root.i] = toponym
+            else:
                 self._named.append((toponym, span.root))
 
     def learn(self, trigger: Token, where: Where, *, force: bool) -> None:
@@ -79,6 +88,8 @@ class Ground:
             found = heads.get(i) or names.get(token.doc[i].text)
             if found is not None:
                 return _where(found, token)
+            if i in self._open:
+                return None
         told = self._told(number_of(token))
         return told[-1] if told and token.lower_ == "there" else None
 
@@ -89,6 +100,9 @@ class Ground:
 
     def _area(self, token: Token, kinds: Collection[Precision]) -> Where | None:
         """Return the town or region where something happened last, else the one named last."""
+        lately = self._lately(token, kinds)
+        if lately is not None:
+            return _meant(lately, token)
         told = [where for where in self._told(number_of(token)) if where.place]
         fit = [w for w in told if w.place and w.place.precision in kinds]
         if fit:
@@ -97,6 +111,21 @@ class Ground:
             if root.i < token.i and toponym.place and toponym.place.precision in kinds:
                 return _meant(toponym.place, token)
         return _meant(told[-1].place, token) if told else None
+
+    def _lately(self, token: Token, kinds: Collection[Precision]) -> Place | None:
+        """Return the only place of some kinds that the paragraph's last sentences name."""
+        first = numbered(token.doc, max(0, number_of(token) - LATELY))
+        start = first.start if first is not None else 0
+        for i in range(token.i - 1, start - 1, -1):
+            if "\n" in token.doc[i].text:
+                start = i
+                break
+        here = [
+            toponym.place
+            for toponym, root in self._named
+            if start <= root.i < token.i and toponym.place and toponym.place.precision in kinds
+        ]
+        return here[-1] if len({place.geonames_id for place in here}) == 1 else None
 
     def _noun(self, token: Token) -> Where | None:
         noun = token.lemma_.lower()

@@ -121,6 +121,7 @@ def staged(
     doc = groups[0][0].trigger.token.doc
     known = literal(doc, toponyms)
     named = [t for t in known if t.place and t.place.pinnable]
+    marks = [t for t in known if t.place is None or t.place.pinnable]
     ground = Ground(doc, known, home)
     begun = lead(groups)
     placed = [_pointed(group, ground, begun) for group in groups]
@@ -134,7 +135,7 @@ def staged(
         named=named,
         lead=begun,
     )
-    told = [_at_scene(group, story) if not _names(group, named) else group for group in placed]
+    told = [_at_scene(group, story) if not _names(group, marks) else group for group in placed]
     protests = [d for group in told for d in group if d.type is EventType.PROTEST and _fine(d)]
     return [_voiced(group, protests) for group in told]
 

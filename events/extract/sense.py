@@ -119,14 +119,17 @@ def _stray(toponym: Toponym, homes: Mapping[str, int]) -> bool:
 def _meant(doc: Doc, toponym: Toponym) -> bool:
     """Whether a name that reads like a party is a place by its grammar.
 
-    It stands before the word for a region that something is in, or is a town that is attacked:
-    "air strikes on [Tal Abyad]".
+    It stands before the word for a region that something is in, or is a town that is attacked,
+    taken or left: "air strikes on [Tal Abyad]", "quit [Gao]".
     """
     words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
     if words is None:
         return False
     head = words.root.head
     place = toponym.place
+    if words.root.dep_ == "dobj" and place is not None and place.feature not in SEATS:
+        # "French units quit [Gao]": a place, if troops or a verb that only places bear
+        return head.lemma_.lower() in WORDS["held"] and place.pinnable
     if words.root.dep_ == "pobj" and place is not None and place.feature not in SEATS:
         noun = head.head.lemma_.lower()
         return head.lower_ in ("on", "against") and place.pinnable and noun in WORDS["back_nouns"]

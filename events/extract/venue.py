@@ -18,7 +18,10 @@ from geodata.toponym import Toponym
 
 ADDRESSING = frozenset(("on", "upon", "with", "against", "about", "over", "of", "to", "for"))
 """Prepositions after which a statement names whom or what it is about: "called on X"."""
-VENUES = ("conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit")
+VENUES = (
+    "conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit",
+    "sermon", "ceremony", "gathering", "session", "talks",
+)  # fmt: skip
 """Nouns whose place is that of what is said there."""
 
 
@@ -63,8 +66,11 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
             through = True
         if token.lemma_.lower() in VENUES:
             return _held(token)
-        if token.pos_ == "NOUN":
-            return False
+        if token.pos_ == "NOUN" and token.ent_type_ != "DATE":
+            made = trigger.sense.type is EventType.AGREE and token.dep_ == "dobj"
+            return made and through and token.head == trigger.token  # "signed a deal in X"
+    if token.dep_ == "acl" and token.head.lemma_.lower() in VENUES and through:
+        return _held(token.head)  # "in a sermon delivered in X"
     own = token.i == trigger.token.i or token.is_ancestor(trigger.token)
     return through and (own or _speaking(token, trigger))
 
@@ -83,6 +89,8 @@ def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
         if span is None or toponym.place is None:
             continue
         above = [t for t in span.root.ancestors if t.pos_ in ("VERB", "NOUN")][:1]
+        if above and above[0].dep_ == "acl" and above[0].head.lemma_.lower() in VENUES:
+            above = [above[0].head]
         if above and (_speaking(above[0], trigger) or _speech(above[0], trigger)):
             quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
             reason = f"where '{above[0].text}' tells that it was said"

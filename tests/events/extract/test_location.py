@@ -117,6 +117,10 @@ FOUND = [
     ("The minister flew to Kabul to meet tribal elders.", "meet", ["Kabul"]),
     ("The envoy arrived in Damascus for talks with the government.", "talks", ["Damascus"]),
     ("His visit to Odesa lasted two hours.", "visit", ["Odesa"]),
+    ("A court in Lagos jailed two officers.", "jailed", ["Lagos"]),
+    ("A gunman shot the mayor dead at a rally in Rivne.", "shot", ["Rivne"]),
+    ("It mourned a raid on a convoy, which took place in Homs in May.", "raid", ["Homs"]),
+    ("The president was visiting a barracks in Kovel.", "visiting", ["Kovel"]),
     (
         "He survived an attack during a parade marking the army's founding in Kabul in May.",
         "attack",
