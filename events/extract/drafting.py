@@ -109,7 +109,8 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
     act = announcement(trigger, stand, cast.same)
     accused = act is not None and act.type is EventType.ACCUSE
     start, end = passage(trigger)
-    pointing = token.pos_ == "NOUN" and _points(token)
+    noun = token.pos_ == "NOUN"
+    pointing = _points(token) if noun else _claims(token) or _within_known(token)
     fresh = _fresh(token)
     return Draft(
         trigger=trigger,
@@ -158,6 +159,22 @@ def _points(noun: Token) -> bool:
     """Whether a noun speaks of something known: "the attack", "Saturday's attack"."""
     dated = any(child.dep_ == "poss" and child.ent_type_ == "DATE" for child in noun.children)
     return dated or bool(_determiners(noun) & words("draft", "pointing"))
+
+
+def _claims(verb: Token) -> bool:
+    """Whether somebody claims what was told: "[claimed] responsibility"."""
+    return any(c.dep_ == "dobj" and c.lower_ == "responsibility" for c in verb.children)
+
+
+def _within_known(verb: Token) -> bool:
+    """Whether something happened in what was told before: "were wounded in [the attack]"."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "during", "by"):
+            for noun in child.children:
+                bare = not any(inner.dep_ in ("prep", "relcl", "acl") for inner in noun.children)
+                if noun.lemma_ in classes()["violence"] and bare and _points(noun):
+                    return True
+    return False
 
 
 def _fresh(token: Token) -> bool:

@@ -23,6 +23,8 @@ ONE = [
     "explosion had wounded forty more.",
     "Rebels attacked the army base with rockets on Sunday, killing two soldiers. The army said the "
     "attack had been repelled after an hour.",
+    "Gunmen attacked a depot on Tuesday. More than thirty lorries were set ablaze.",
+    "A bomb went off at a hotel on Tuesday. Rebels claimed responsibility.",
 ]
 
 
@@ -44,6 +46,10 @@ def test_one_event_told_again_stays_one(text: str) -> None:
         ("Gunmen killed a judge on Monday.", "Dozens have been killed in such clashes."),
         ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
         ("Gunmen killed a judge on Monday.", "The town suffered a wave of bombings in 2016."),
+        (
+            "Gunmen killed a judge on Monday. The mayor visited the family.\n\nThe army sent help.",
+            "The valley is poor.\n\nIn the harbour, smugglers shot a customs officer, Jan Brandt.",
+        ),
     ],
 )
 def test_other_events_stay_apart(first: str, second: str) -> None:
