@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from datetime import UTC, datetime
+from itertools import product
 
 from events.decision import Decision, Ruling
 from events.event import Event
 from events.merge import copy, explained, grouped, kept, likeness, linked, sought, summary
 from events.report import Report
+from events.store.bulk import Entry
 from events.store.regrouping import Tie
 from events.store.store import Store
 from events.store.writing import Writing
@@ -31,6 +33,19 @@ def add(writing: Writing, reports: Collection[Report], orphans: Collection[Repor
     loose = reports if orphans else [one for one in reports if not _joins_copies(writing, one)]
     if loose or orphans:
         regroup(writing, (*loose, *orphans))
+
+
+def tabulate(writing: Writing, entries: Collection[Entry]) -> tuple[set[str], set[str]]:
+    """Put the rows of event tables that are new; return the ids of these and of known articles.
+
+    The others are left to be put one by one. A row is an event of its own, beside all others.
+    """
+    fresh = writing.bulk.fresh(entries)
+    same = writing.bulk.same(entries)
+    writing.bulk.put(fresh)
+    publishers = {entry.article.id: entry.article.publisher for entry in fresh}
+    writing.put_events([summary((r,)) for entry in fresh for r in entry.reports], publishers)
+    return set(publishers), same
 
 
 def regroup(writing: Writing, reports: Collection[Report]) -> None:
@@ -132,6 +147,22 @@ def split(store: Store, report_id: str, *, by: str, why: str) -> None:
     if not others:
         raise ValueError(f"Report {report_id} stands alone: there is nothing to split.")
     _decide(store, [(report_id, other) for other in others], Ruling.SPLIT, by, why)
+
+
+def decide(
+    store: Store,
+    ours: Collection[str],
+    theirs: Collection[str],
+    ruling: Ruling,
+    *,
+    by: str,
+    why: str,
+) -> None:
+    """Decide the same of each report of one side and each of another, as :func:`join` does of two.
+
+    Raises LookupError for an unknown report, ValueError for a report and itself.
+    """
+    _decide(store, product(ours, theirs), ruling, by, why)
 
 
 def _decide(

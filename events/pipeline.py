@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from events import assembly, export, settings
+from events import assembly, export, filing, settings
 from events.article import Article
 from events.extract.extractor import EXTRACTOR, extract
-from events.original import Original
+from events.filing import Outcome, Result
 from events.query.filter import Filter
 from events.query.reader import build
 from events.query.selection import Desk
@@ -25,40 +22,19 @@ from geodata.country import name
 from geodata.geoparser import geoparse
 from geodata.language import parse
 
-_log = logging.getLogger(__name__)
+__all__ = [
+    "Outcome",
+    "Result",
+    "delete",
+    "ingest",
+    "read",
+    "refresh",
+    "seed",
+    "selected",
+    "told",
+]
+
 T = TypeVar("T")
-Reading = Callable[[Article], tuple[Report, ...]]
-
-
-class Outcome(StrEnum):
-    """What became of one input."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REJECTED = "set aside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one input, for the reader of the screen or of standard error."""
-
-    source: str
-    outcome: Outcome
-    article_id: str | None = None
-    reports: int = 0
-    mapped: int = 0
-    notices: tuple[str, ...] = ()
-    reason: str | None = None
-
-    @property
-    def line(self) -> str:
-        """The result as one sentence."""
-        if self.outcome is Outcome.REJECTED:
-            return f"{self.source}: set aside. {self.reason}"
-        events = "1 event" if self.reports == 1 else f"{self.reports} events"
-        told = f"{events}, {self.mapped} with a place on the map"
-        return " ".join((f"{self.source}: {self.outcome}, {told}.", *self.notices))
 
 
 def read(article: Article) -> tuple[Report, ...]:
@@ -72,24 +48,26 @@ def ingest(
 ) -> Iterator[Result]:
     """Store each input in a transaction of its own, and say what became of it.
 
+    Rows of event tables are stored by the hundreds, where nothing has to be read nor merged.
+
     The same article again changes nothing; known text with new metadata updates it. The ``crew``
     reads, this process without one; only this process writes. Raises
     :class:`events.worker.WorkerError` where no one is left to read.
     """
     assembly.adopt(store)
+    rows: list[Intake] = []
     for item, article, answer in _answers(crew, ((item, _due(store, item)) for item in inputs)):
+        row = isinstance(item, Intake) and item.reports is not None
+        if isinstance(item, Intake) and row:
+            rows.append(item)
+        if len(rows) >= filing.ROWS or not row:
+            yield from filing.tabulate(store, rows)
+            rows = []
         if isinstance(item, Rejection):
-            yield _reject(store, item)
-            continue
-        if item.reports is not None:
-            answer, article = item.reports, item.article
-        try:
-            yield _take(store, item, partial(_reading, article, answer))
-        except Exception as error:
-            # One article that trips a fault of ours must not cost the others, nor what is stored.
-            _log.exception("reading %s failed", item.source)
-            reason = f"A fault in this program stopped its reading ({type(error).__name__})."
-            yield _reject(store, Rejection(source=item.source, reason=reason))
+            yield filing.reject(store, item)
+        elif not row:
+            yield filing.file(store, item, partial(_reading, article, answer))
+    yield from filing.tabulate(store, rows)
 
 
 def seed(store: Store) -> tuple[Result, ...]:
@@ -106,7 +84,7 @@ def refresh(store: Store, crew: Crew | None = None) -> Iterator[Result]:
     old = (kept for kept in every if kept.extractor != EXTRACTOR)
     for kept, article, answer in _answers(crew, ((kept, kept.article) for kept in old)):
         reports = _reading(article, answer, kept.article)
-        yield _write(store, kept.article, reports, kept.source, kept.notices, Outcome.UPDATED)
+        yield filing.write(store, kept.article, reports, kept.source, kept.notices, Outcome.UPDATED)
 
 
 def delete(store: Store, article_id: str, *, by: str, why: str) -> None:
@@ -147,7 +125,7 @@ def _due(store: Store, item: Intake | Rejection) -> Article | None:
     kept = store.article(item.article.id)
     if kept is None:
         return None if store.tombstone(item.article.id) else item.article
-    article = _united(kept.article, item.article)
+    article = filing.united(kept.article, item.article)
     return None if article == kept.article and kept.extractor == EXTRACTOR else article
 
 
@@ -161,92 +139,6 @@ def _reading(
         raise answer
     # Between reading and writing another input may have brought more metadata for the same text.
     return answer if answer is not None and article == read_article else read(article)
-
-
-def _take(store: Store, item: Intake, reading: Reading) -> Result:
-    kept = store.article(item.article.id)
-    if kept is None:
-        stone = store.tombstone(item.article.id)
-        if stone:
-            reason = f"{stone.by} deleted it on {stone.at:%Y-%m-%d}: {stone.why}"
-            return _reject(store, Rejection(source=item.source, reason=reason))
-        reports = reading(item.article)
-        return _write(
-            store, item.article, reports, item.source, item.notices, Outcome.ADDED, item.original
-        )
-    article = _united(kept.article, item.article)
-    if article == kept.article and kept.extractor == _extractor(item.reports or ()):
-        _keep(store, item)
-        return Result(
-            source=item.source,
-            outcome=Outcome.UNCHANGED,
-            article_id=article.id,
-            notices=("It was read before.",),
-        )
-    notices = item.notices if item.article.published else kept.notices
-    reports = reading(article)
-    return _write(store, article, reports, item.source, notices, Outcome.UPDATED, item.original)
-
-
-def _keep(store: Store, item: Intake) -> None:
-    """Keep the bytes of known text that came from an address it had not come from."""
-    if item.original and store.lacks(item.article.id, item.source, item.original):
-        with store.writing() as writing:
-            writing.put_original(item.article.id, item.source, item.original)
-
-
-def _united(old: Article, new: Article) -> Article:
-    """Return the stored article with the metadata that the new reading knows better."""
-    return replace(
-        old,
-        title=new.title or old.title,
-        url=new.url or old.url,
-        publisher=new.publisher or old.publisher,
-        published=new.published or old.published,
-        licence=new.licence or old.licence,
-        shareable=new.shareable and old.shareable,
-    )
-
-
-def _write(
-    store: Store,
-    article: Article,
-    reports: Sequence[Report],
-    source: str,
-    notices: Sequence[str],
-    outcome: Outcome,
-    original: Original | None = None,
-) -> Result:
-    with store.writing() as writing:
-        writing.put_article(
-            article,
-            source=source,
-            notices=notices,
-            extractor=_extractor(reports),
-            original=original,
-        )
-        writing.drop_rejections(source)
-        orphans = writing.replace_reports(article.id, reports)
-        assembly.add(writing, reports, orphans)
-    return Result(
-        source=source,
-        outcome=outcome,
-        article_id=article.id,
-        reports=len(reports),
-        mapped=sum(bool(r.place and r.place.pinnable and r.occurred) for r in reports),
-        notices=tuple(notices),
-    )
-
-
-def _extractor(reports: Sequence[Report]) -> str:
-    """Return who made an article's reports: the table that it is a row of, else this program."""
-    return next((report.extractor for report in reports if report.tabled), EXTRACTOR)
-
-
-def _reject(store: Store, rejection: Rejection) -> Result:
-    with store.writing() as writing:
-        writing.put_rejection(rejection.source, rejection.reason)
-    return Result(source=rejection.source, outcome=Outcome.REJECTED, reason=rejection.reason)
 
 
 def told(store: Store, event_ids: Iterable[str] | None = None) -> Iterator[export.Told]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,8 @@ from sqlalchemy import Connection, Row, delete, exists, insert, select
 from events.original import Original
 from events.store.schema import capture, original
 
+_BATCH = 500
+"""Hashes in one IN list."""
 _LEVEL = 6
 """zlib's own default: level 9 takes twice the time for pages a hundredth smaller."""
 
@@ -43,16 +45,34 @@ def put(connection: Connection, article_id: str, source: str, kept: Original) ->
     """Keep the bytes of an article, once for each address it came from; return whether new."""
     if not lacks(connection, article_id, source, kept):
         return False
-    digest = kept.digest
-    if not connection.scalar(select(exists().where(original.c.digest == digest))):
-        row = {"digest": digest, "size": len(kept.raw), "body": zlib.compress(kept.raw, _LEVEL)}
-        connection.execute(insert(original).values(row))
+    put_many(connection, [(article_id, source, kept)])
+    return True
+
+
+def put_many(connection: Connection, came: Sequence[tuple[str, str, Original]]) -> None:
+    """Keep the bytes of articles, by id and source, that have none yet from these addresses."""
+    raw = {kept.digest: kept.raw for _, _, kept in came}
+    for batch in _batches(list(raw)):
+        held = select(original.c.digest).where(original.c.digest.in_(batch))
+        for digest in connection.scalars(held):
+            del raw[digest]
+    if raw:
+        connection.execute(insert(original), [_original(*one) for one in raw.items()])
+    if came:
+        connection.execute(insert(capture), [_captured(*one) for one in came])
+
+
+def _original(digest: str, raw: bytes) -> dict[str, Any]:
+    return {"digest": digest, "size": len(raw), "body": zlib.compress(raw, _LEVEL)}
+
+
+def _captured(article_id: str, source: str, kept: Original) -> dict[str, Any]:
     fetched = kept.fetched_at
-    values = {
+    return {
         "article_id": article_id,
-        "place": _place(source, kept),
+        "place": place(source, kept),
         "asked": _named(source),
-        "digest": digest,
+        "digest": kept.digest,
         "source": source,
         "media_type": kept.media_type,
         "final_url": kept.final_url,
@@ -61,18 +81,21 @@ def put(connection: Connection, article_id: str, source: str, kept: Original) ->
         "reader": kept.reader,
         "kept_at": datetime.now(UTC).replace(tzinfo=None),
     }
-    connection.execute(insert(capture).values(values))
-    return True
+
+
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[i : i + _BATCH] for i in range(0, len(values), _BATCH))
 
 
 def lacks(connection: Connection, article_id: str, source: str, kept: Original) -> bool:
     """Whether no bytes are kept yet of an article as it came from this address."""
-    same = (capture.c.article_id == article_id) & (capture.c.place == _place(source, kept))
+    same = (capture.c.article_id == article_id) & (capture.c.place == place(source, kept))
     return not connection.scalar(select(exists().where(same)))
 
 
-def _place(source: str, kept: Original) -> str:
-    return _named(kept.final_url or source)
+def place(source: str, kept: Original | None) -> str:
+    """Return the mark of the address that an article came from, the last one if it had moved."""
+    return _named((kept and kept.final_url) or source)
 
 
 def _named(address: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,6 +30,27 @@ SUPERSEDED = (
     .where(superseded.c.number == bindparam("number"))
 )
 """Reports as they were before a change of the log."""
+
+
+def article_row(article: Article, notices: Sequence[str], extractor: str) -> dict[str, Any]:
+    """Return what the row of an article says of it, known or new."""
+    return {
+        "url": article.url,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "language": article.language,
+        "licence": article.licence,
+        "shareable": article.shareable,
+        "notices": list(notices),
+        "extractor": extractor,
+    }
+
+
+def first_row(article: Article, source: str) -> dict[str, Any]:
+    """Return what the row of a new article says beside :func:`article_row`, once and for all."""
+    added = datetime.now(UTC).replace(tzinfo=None)
+    return {"id": article.id, "text": article.text, "source": source, "added": added}
 
 
 def report_row(report: Report) -> dict[str, Any]:

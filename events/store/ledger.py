@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert
 
 from events.article import Article
+from events.original import Original
 from events.store import log
 from events.store.log import Change, origin
 from events.store.regrouping import Regrouping
@@ -47,6 +48,11 @@ class Ledger:
         if changed:
             before, after = ({f: v[f] for f in changed} for v in (old, new))
             self._about("described", article.id, before, after, f"again: {told}")
+
+    def captured(self, article_id: str, source: str, original: Original) -> None:
+        """Note bytes that an article was read from."""
+        told = {"sha256": original.digest, "url": original.final_url, "reader": original.reader}
+        self._about("captured", article_id, None, told, f"read from {origin(source)}")
 
     def read(
         self, article_id: str, old: Mapping[str, str], rows: Iterable[Mapping[str, Any]]

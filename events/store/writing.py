@@ -13,9 +13,10 @@ from events.event import Event
 from events.original import Original
 from events.report import Report
 from events.store import archive, codec, words
+from events.store.bulk import Bulk
 from events.store.joining import Joining
 from events.store.ledger import Ledger, description, digest
-from events.store.log import Change, origin
+from events.store.log import Change
 from events.store.migration import UNKEYED
 from events.store.pairing import Pairing
 from events.store.regrouping import Tie
@@ -42,6 +43,7 @@ class Writing:
         self.pairing = Pairing(connection)
         self._ledger = Ledger()
         self.joining = Joining(connection, self._ledger)
+        self.bulk = Bulk(connection, self._ledger)
 
     def put_article(
         self,
@@ -56,25 +58,14 @@ class Writing:
 
         ``original`` are the bytes that it was read from; they are kept once for each address.
         """
-        values = {
-            "url": article.url,
-            "title": article.title,
-            "publisher": article.publisher,
-            "published": article.published,
-            "language": article.language,
-            "licence": article.licence,
-            "shareable": article.shareable,
-            "notices": list(notices),
-            "extractor": extractor,
-        }
+        values = codec.article_row(article, notices, extractor)
         mine = articles.c.id == article.id
         known = self._connection.execute(select(articles).where(mine)).first()
         if known:
             self._connection.execute(update(articles).where(mine).values(values))
         else:
-            added = datetime.now(UTC).replace(tzinfo=None)
-            row = {"id": article.id, "text": article.text, "source": source, "added": added}
-            self._connection.execute(insert(articles).values(values | row))
+            row = values | codec.first_row(article, source)
+            self._connection.execute(insert(articles).values(row))
         self._ledger.described(article, extractor, known, source)
         if original:
             self.put_original(article.id, source, original)
@@ -82,10 +73,7 @@ class Writing:
     def put_original(self, article_id: str, source: str, original: Original) -> None:
         """Keep the bytes that a stored article was read from, once for each address."""
         if archive.put(self._connection, article_id, source, original):
-            told = {"sha256": original.digest, "url": original.final_url, "reader": original.reader}
-            self.note(
-                "captured", "article", article_id, after=told, why=f"read from {origin(source)}"
-            )
+            self._ledger.captured(article_id, source, original)
 
     def replace_reports(self, article_id: str, new: Sequence[Report]) -> tuple[Report, ...]:
         """Replace an article's reports; return those of other articles that shared their events.

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events import assembly, pipeline
+from events import assembly, filing, pipeline
 from events.article import Article
 from events.pipeline import Outcome
 from events.source.intake import Intake, Rejection
@@ -92,7 +92,8 @@ def test_a_better_extractor_reads_again_and_loses_nothing(store, monkeypatch):
     list(pipeline.ingest(store, [intake(STRIKE, title="Kept", published=date(2025, 4, 8))]))
     before = [row.id for row in store.event_rows()]
     assert list(pipeline.refresh(store)) == []
-    monkeypatch.setattr(pipeline, "EXTRACTOR", "better 2")
+    for module in (pipeline, filing):
+        monkeypatch.setattr(module, "EXTRACTOR", "better 2")
     (result,) = pipeline.refresh(store)
     assert result.outcome is Outcome.UPDATED
     assert [row.id for row in store.event_rows()] == before

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from events import export, pipeline
+from events import assembly, export, filing, pipeline
 from events.article import Article
 from events.report import DatePrecision, EventType, Role
 from events.source import container, dataset
@@ -271,3 +271,58 @@ def test_tables_stand_beside_own_events_and_only_what_may_be_is_handed_on(tmp_pa
     again = list(pipeline.ingest(store, read(data)))
     assert [result.outcome for result in again] == [pipeline.Outcome.UNCHANGED] * 2
     store.close()
+
+
+def many(count):
+    return [
+        UCDP | {"id": str(n), "best": str(n), "where_coordinates": f"Bol {n}"} for n in range(count)
+    ]
+
+
+def held(store):
+    """What a store holds of each row, whoever wrote it and when."""
+    articles = {kept.article.id: (kept.article, kept.source) for kept in store.articles()}
+    captures = {id_: [c.original for c in store.captures(id_)] for id_ in articles}
+    rows = [tuple(row) for row in store.event_rows()]
+    parties = [tuple(row) for row in store.actor_rows()]
+    log = [(e.change.action, e.change.subject_id, e.change.after) for e in store.changes()]
+    return articles, captures, rows, parties, log, store.search("Chad")
+
+
+@pytest.mark.parametrize("batch", [1, 7, 500])
+def test_rows_are_stored_by_the_hundreds_as_they_are_one_by_one(tmp_path, monkeypatch, batch):
+    single = Store.open(f"sqlite:///{tmp_path / 'single.sqlite3'}")
+    for row in read(table(*many(20))):
+        assert filing.file(single, row, lambda _, row=row: row.reports).outcome == "added"
+    monkeypatch.setattr(filing, "ROWS", batch)
+    store = Store.open(f"sqlite:///{tmp_path / 'many.sqlite3'}")
+    assert {r.outcome for r in pipeline.ingest(store, read(table(*many(20))))} == {"added"}
+    assert held(store) == held(single)
+    store.verify_log()
+    assert list(store.audit()) == []
+    store.close()
+    single.close()
+
+
+def test_rows_that_are_known_deleted_twice_or_ill_are_each_what_they_are(store, monkeypatch):
+    rows = many(6)
+    first = list(pipeline.ingest(store, read(table(*rows[:3]))))
+    pipeline.delete(store, first[1].article_id, by="Ana", why="Asked to.")
+    monkeypatch.setattr(assembly, "summary", ill(rows[4], assembly.summary))
+    again = list(pipeline.ingest(store, read(table(*rows, rows[5]))))
+    assert [r.outcome for r in again] == [
+        "unchanged", "set aside", "unchanged", "added", "set aside", "added", "unchanged",
+    ]  # fmt: skip
+    assert "Ana deleted it" in again[1].reason
+    assert "A fault in this program" in again[4].reason
+    assert store.counts().events == 4
+    store.verify_log()
+
+
+def ill(row, summary):
+    def summarised(reports, *texts):
+        if reports[0].tolls[0].low == int(row["best"]):
+            raise RuntimeError("a row that trips the program")
+        return summary(reports, *texts)
+
+    return summarised

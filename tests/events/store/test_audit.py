@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from events import pipeline
+from events import filing, pipeline
 from events.article import Article
 from events.command import main
 from events.original import Original
@@ -32,7 +32,8 @@ def filled(store):
 
 def test_a_store_is_what_its_log_says(filled, monkeypatch):
     assert list(filled.audit()) == []
-    monkeypatch.setattr(pipeline, "EXTRACTOR", "better 2")
+    for module in (pipeline, filing):
+        monkeypatch.setattr(module, "EXTRACTOR", "better 2")
     real = pipeline.read
     monkeypatch.setattr(pipeline, "read", lambda article: real(article)[:1])
     list(pipeline.refresh(filled))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from events import assembly, pipeline
+from events import assembly, filing, pipeline
 from events.article import Article
 from events.source.intake import Intake
 from events.store.log import LogError
@@ -106,7 +106,8 @@ def test_a_large_event_is_not_written_down_whole_with_each_report(store):
 def test_what_a_later_reading_replaced_can_still_be_read(store, monkeypatch):
     put(store, STRIKE)
     before = [r for row in store.event_rows() for r in store.reports(row.id)]
-    monkeypatch.setattr(pipeline, "EXTRACTOR", "better 2")
+    for module in (pipeline, filing):
+        monkeypatch.setattr(module, "EXTRACTOR", "better 2")
     monkeypatch.setattr(pipeline, "read", lambda article: before[:1])
     list(pipeline.refresh(store))
     last = [e for e in store.changes() if e.change.action == "read"][-1]
