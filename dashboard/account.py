@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 from starlette.requests import Request
@@ -26,13 +27,25 @@ def _configured(_second: int) -> bool:
 
 def signed_in(request: Request) -> bool:
     """Whether a request carries the cookie that Streamlit signs at a login."""
+    return bool(_user(request).get("is_logged_in"))
+
+
+def name(request: Request) -> str | None:
+    """Return who has signed in, by e-mail or name; None where nobody needs to."""
+    if not required():
+        return None
+    user = _user(request)
+    return str(user.get("email") or user.get("name") or user.get("sub") or "somebody signed in")
+
+
+def _user(request: Request) -> dict[str, Any]:
     # Streamlit has no public reading of its cookie outside a script; the version is pinned.
     value = starlette_auth_routes._get_cookie_value_from_request(request, USER_COOKIE_NAME)
     try:
         user = json.loads(value) if value else {}
     except ValueError:
-        return False
-    return isinstance(user, dict) and bool(user.get("is_logged_in"))
+        return {}
+    return user if isinstance(user, dict) else {}
 
 
 def gate() -> None:

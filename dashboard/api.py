@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import archived, cells, download, pace, publication
+from dashboard import account, archived, cells, decision, download, pace, publication
 from dashboard.catalogue import current
 from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
@@ -71,7 +71,8 @@ def _event(request: Request) -> Event:
 
 def event(request: Request) -> Response:
     """One event in full."""
-    return JSONResponse(detail(current(), _event(request)))
+    told = detail(current(), _event(request))
+    return JSONResponse(told | {"decide": decision.allowed(), "by": account.name(request)})
 
 
 def why(request: Request) -> Response:
@@ -164,6 +165,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/events", guarded(events)),
         Route("/api/event/{event_id}", guarded(event)),
         Route("/api/why/{event_id}", guarded(why)),
+        Route("/api/decide", guarded(decision.decide), methods=["POST"]),
         Route("/api/archived/{article_id}", guarded(archived.page)),
         Route("/api/archived/{article_id}/{digest}", guarded(archived.original)),
         Route("/api/outline/{key}", guarded(outline)),

@@ -7,10 +7,12 @@ from contextlib import nullcontext
 import streamlit as st
 
 from dashboard import about, account, actors, addition, address, explore, sidebar, style, table
+from events import settings
 from events.catalogue import Catalogue, StoreCatalogue
 from events.query.selection import Desk, Selection
 
-PAGES = ("Map", "Table", "Actors", "Add articles", "About")
+ADD = "Add articles"
+PAGES = ("Map", "Table", "Actors", ADD, "About")
 
 
 def show(catalogue: Catalogue) -> None:
@@ -37,7 +39,7 @@ def show(catalogue: Catalogue) -> None:
         table.show(catalogue, selection)
     elif page == "Actors":
         actors.show(selection)
-    elif page == "Add articles" and isinstance(catalogue, StoreCatalogue):
+    elif page == ADD and isinstance(catalogue, StoreCatalogue) and not settings.read_only():
         addition.show(catalogue)
     elif page != "Map":
         about.show()
@@ -60,8 +62,12 @@ def _top(desk: Desk, selection: Selection) -> None:
         if selection.filter.active:
             st.button("Clear filters", on_click=address.clear, key="clear")
         st.segmented_control(
-            "View", PAGES, default=PAGES[0], key="page", label_visibility="collapsed"
+            "View", _pages(), default=PAGES[0], key="page", label_visibility="collapsed"
         )
+
+
+def _pages() -> list[str]:
+    return [page for page in PAGES if page != ADD or not settings.read_only()]
 
 
 def _counts(desk: Desk, selection: Selection) -> None:

@@ -26,6 +26,11 @@ def private_addresses() -> bool:
     return os.environ.get("DISPATCH_PRIVATE") == "1"
 
 
+def read_only() -> bool:
+    """Whether the page may change nothing: no article, no decision (``DISPATCH_READ_ONLY=1``)."""
+    return os.environ.get("DISPATCH_READ_ONLY") == "1"
+
+
 def seeds_folder() -> Path:
     """Return the folder of the articles that a fresh map starts with."""
     return Path(os.environ.get("DISPATCH_SEEDS") or Path(__file__).parent.parent / "seeds")

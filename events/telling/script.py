@@ -14,6 +14,7 @@ SCRIPTS = (
     "drawing",
     "layers",
     "timeline",
+    "decision",
     "detail",
     "panel",
     "workbench",

@@ -74,7 +74,7 @@
     const range = t.high == null ? `at least ${t.low}` : t.low === t.high ? `${t.low}` : `${t.low}–${t.high}`;
     return element("li", {}, `${range} ${t.kind} `, words(t.words), t.claimant ? element("span", {}, " according to ", words(t.claimant)) : null);
   }
-  function report(r, open) {
+  function report(event, r, open) {
     const meta = [r.publisher, r.published ? `published ${r.published}` : "publication date unknown", r.licence].filter(Boolean).join(" · ");
     const archived = !Dispatch.saved && r.archived
       ? element("a", { class: "live", href: Dispatch.root + r.archived, target: "_blank", rel: "noopener" }, "View the source as archived") : null;
@@ -84,6 +84,7 @@
         r.live ? element("a", { class: "live", href: r.live, target: "_blank", rel: "noopener noreferrer nofollow" }, "Open the page at these words") : null),
       r.claimant ? element("p", {}, "Claimed by ", words(r.claimant)) : null,
       r.tolls.length ? element("ul", { class: "plain" }, ...r.tolls.map(toll)) : null,
+      Dispatch.split(event, r),
       why("How this was read", [...(open ? [] : new Set(Object.values(r.why).flat())), `Read by ${r.extractor}.`]),
       open && r.others ? element("p", { class: "quiet" }, `The article reports ${r.others} more ${r.others === 1 ? "event" : "events"}.`) : null);
   }
@@ -125,8 +126,9 @@
         element("span", {},
           element("button", { type: "button", class: "link", onclick: (e) => copy(permalink(), e.currentTarget) }, "Permalink"), " ",
           element("button", { type: "button", class: "link", onclick: (e) => copy(citation, e.currentTarget) }, "Copy citation"))),
+      Dispatch.decided(event),
       element("p", { class: "what" }, Dispatch.mark(event.group, event.claim, 20), element("span", {}, event.headline)),
-      report(first, true),
+      report(event, first, true),
       element("dl", {},
         ...row("What", event.type_words, " ", words(event.trigger), why("Why this type?", first.why.what)),
         ...parties(event, first),
@@ -136,10 +138,11 @@
         ...row("Claim", claim, event.status ? element("p", { class: "quiet" }, event.status) : null, why("Why so?", first.why.claim)),
         ...sources(event)),
       event.reports.length > 1 ? element("h3", {}, `${event.reports.length - 1} more ${event.reports.length === 2 ? "report" : "reports"}`) : null,
-      ...event.reports.slice(1).map((r) => report(r, false)),
+      ...event.reports.slice(1).map((r) => report(event, r, false)),
       event.near.length ? element("h3", {}, "Near in time and place") : null,
       event.near.length ? element("ul", { class: "near" }, ...event.near.map((n) => element("li", {},
         element("button", { type: "button", class: "link", onclick: (e) => Dispatch.open(n.id, { from: e.currentTarget, push: true }) },
-          `${n.type}${n.mode ? ` · ${n.mode}` : ""}, ${n.place}, ${n.when}`)))) : null);
+          `${n.type}${n.mode ? ` · ${n.mode}` : ""}, ${n.place}, ${n.when}`)))) : null,
+      Dispatch.join(event));
   };
 })();
