@@ -38,7 +38,7 @@ class Cast:
     def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
         self._doc = doc
         self._text = doc.text
-        self._affiliations = Affiliations(doc, toponyms)
+        self.affiliations = Affiliations(doc, toponyms)
         self._persons: dict[str, tuple[str, Affiliation | None]] = {}
         self._named: dict[int, str] = {}
         self._offices: set[str] = set()
@@ -50,11 +50,16 @@ class Cast:
     @property
     def home(self) -> str | None:
         """The country that the article is about."""
-        return self._affiliations.home
+        return self.affiliations.home
+
+    def person(self, token: Token) -> str | None:
+        """Return the country of a person who was named before, by the last word of the name."""
+        _, known = self._persons.get(token.lower_, ("", None))
+        return known.country if known else None
 
     def named(self, country: str, before: int) -> tuple[int, int] | None:
         """Return where the text last names a country before a place in it, else where first."""
-        return self._affiliations.named(country, before)
+        return self.affiliations.named(country, before)
 
     def _remember(self) -> None:
         """Note where every named person and body belongs, to know them by their last word."""
@@ -68,7 +73,7 @@ class Cast:
                 self._named[token.i] = " ".join(entity.text.split())
             if entity.label_ not in ("PERSON", "ORG"):
                 continue
-            found = self._affiliations.of(entity.root) or self._titled(entity.root)
+            found = self.affiliations.of(entity.root) or self._titled(entity.root)
             key = entity[-1].lower_
             name, known = self._persons.get(key, ("", None))
             longest = max(name, entity.text.strip(), key=len)
@@ -81,7 +86,7 @@ class Cast:
                 start = token.sent.start
                 for other in reversed(self._doc[max(0, start - 4 * WINDOW) : start]):
                     if other.lemma_.lower() == child.lemma_.lower() and other.pos_ == "NOUN":
-                        return self._affiliations.of(other)
+                        return self.affiliations.of(other)
         return None
 
     def figure(
@@ -93,13 +98,13 @@ class Cast:
         """
         if token.text != "US" and (token.pos_ == "PRON" or token.lower_ in PRONOUNS):
             return self._pronoun(token, speaker)
-        named = self._affiliations.of(token) if token.dep_ != "nummod" else None
+        named = self.affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)
         acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in deeds()
         if not acting and not self.is_party(token):
             return None
         start, end = self._extent(token)
-        found = self._affiliations.of(token) or named
+        found = self.affiliations.of(token) or named
         name = self._name(token, start, end)
         if found is None and (token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN"):
             known = self._persons.get(token.lower_)
@@ -108,8 +113,8 @@ class Cast:
                 found = found and replace(found, reason=f"named before: {found.reason}")
         if found is None and token.pos_ == "NOUN":
             found = self._owned(token, speaker) or self._earlier(token)
-        listed = self._affiliations.mentions.get(token.i)
-        people = listed or self._affiliations.modifier(token)
+        listed = self.affiliations.mentions.get(token.i)
+        people = listed or self.affiliations.modifier(token)
         # What belongs to a listed party without a country ("UN envoy") has none either.
         told = found is not None
         return Figure(
@@ -118,7 +123,7 @@ class Cast:
             name=name,
             country=found.country if found else None,
             nationality=people.party.country if people and people.demonym else None,
-            sector=(found and found.sector) or self._affiliations.sector(token),
+            sector=(found and found.sector) or self.affiliations.sector(token),
             reason=found.reason if found else "",
             domestic=not told and self._domestic(token),
             listed=listed is not None,
@@ -129,7 +134,7 @@ class Cast:
         """Whether a party acts in public: by its own name, head word, or title."""
         if listed is not None and not (listed.demonym and token.ent_type_ == "PERSON"):
             return True
-        if token.lower_ in self._offices or self._affiliations.metonym(token):
+        if token.lower_ in self._offices or self.affiliations.metonym(token):
             return True
         of_people = any(t.ent_type_ in ("GPE", "NORP") for t in (token, *token.lefts))
         return of_people or bool(titles(token) & offices())
@@ -155,7 +160,11 @@ class Cast:
         beside = token.head if token.dep_ == "conj" and token.head.i < token.i else None
         figure = self.figure(beside) if beside is not None else self._pronoun(owner, speaker)
         if figure is None and owner.lower_ not in FIRST_PERSON:
-            figure = self._before(owner, lambda t: t.dep_ in SUBJECTS and self.is_party(t))
+            # What stands before: "dozens of [his] men" are not their own owner.
+            figure = self._before(
+                owner,
+                lambda t: t.dep_ in SUBJECTS and counted(t).i < owner.i and self.is_party(t),
+            )
         if figure is None or figure.country is None:
             return None
         reason = f"'{owner.text}' is {figure.name}"
@@ -176,14 +185,14 @@ class Cast:
                 break
             other = self._doc[index]
             head = other.head if other.dep_ == "compound" else other
-            found = self._affiliations.of(head)
+            found = self.affiliations.of(head)
             if found and found.country:
                 return replace(found, reason=f"named before: {found.reason}")
         return None
 
     def _group_before(self, token: Token) -> Affiliation | None:
         for other in reversed(self._doc[max(0, token.i - 4 * WINDOW) : token.i]):
-            mention = self._affiliations.mentions.get(other.i)
+            mention = self.affiliations.mentions.get(other.i)
             if mention and mention.party.sector == "REB":
                 party = mention.party
                 reason = f"named before: '{party.name}'"
@@ -202,14 +211,14 @@ class Cast:
         if token.pos_ == "NUM":
             last = token.i + 1 == len(self._doc)
             return token.ent_type_ in ("CARDINAL", "") and (last or token.nbor().text != "%")
-        mention = self._affiliations.mentions.get(token.i)
+        mention = self.affiliations.mentions.get(token.i)
         if mention and mention.party.sector:
             return True
         if token.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "FAC", "LOC"):
             return token.lemma_.lower() in classes()["person"]
         if mention or token.ent_type_ in ("PERSON", "ORG", "NORP"):
             return True
-        if self._affiliations.metonym(token):
+        if self.affiliations.metonym(token):
             return True
         if token.ent_type_ == "GPE" and token.dep_ in (*SUBJECTS, "poss", "conj"):
             return True
@@ -222,7 +231,7 @@ class Cast:
     def _extent(self, token: Token) -> tuple[int, int]:
         """Return the characters of the phrase without article and relative clauses."""
         first = last = token.i
-        mention = self._affiliations.mentions.get(token.i)
+        mention = self.affiliations.mentions.get(token.i)
         if mention:
             first, last = min(first, mention.start), max(last, mention.end - 1)
         for child in token.lefts:
@@ -233,7 +242,7 @@ class Cast:
         return self._doc[first].idx, self._doc[last].idx + len(self._doc[last])
 
     def _name(self, token: Token, start: int, end: int) -> str:
-        mention = self._affiliations.mentions.get(token.i)
+        mention = self.affiliations.mentions.get(token.i)
         if mention and not mention.demonym:
             return mention.party.name
         if token.ent_type_ == "PERSON" and token.i in self._named:
@@ -281,7 +290,7 @@ class Cast:
         return next((figure for other in ranked if (figure := self.figure(other))), None)
 
     def _is_person(self, token: Token) -> bool:
-        mention = self._affiliations.mentions.get(token.i)
+        mention = self.affiliations.mentions.get(token.i)
         if mention:
             return mention.party.person and token.i == mention.end - 1
         return token.ent_type_ == "PERSON" and token.dep_ not in ("compound", "poss", "amod")
@@ -295,7 +304,7 @@ class Cast:
     def _is_body(self, token: Token) -> bool:
         if token.dep_ in ("compound", "amod", "poss", "pobj"):
             return False
-        mention = self._affiliations.mentions.get(token.i)
+        mention = self.affiliations.mentions.get(token.i)
         if mention:
             return not (mention.party.person or mention.demonym)
         return token.ent_type_ in ("ORG", "GPE")

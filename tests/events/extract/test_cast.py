@@ -162,3 +162,10 @@ def test_part_of_anothers_name_is_no_leader() -> None:
     assert not [m for m in mentions(doc) if m.party.person]
     doc = parse("President Bashir was arrested.")
     assert [m.party.country for m in mentions(doc)] == ["SDN"]
+
+
+def test_what_is_counted_of_his_is_not_its_own_owner() -> None:
+    doc = parse("A number of his units attacked the port.")
+    figure = Cast(doc, ()).figure(next(t for t in doc if t.text == "units"))
+    assert figure is not None
+    assert figure.country is None
