@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from datetime import UTC, datetime
 from itertools import product
-from itertools import product
 
 from events.decision import Decision, Ruling
 from events.event import Event
@@ -148,22 +147,6 @@ def split(store: Store, report_id: str, *, by: str, why: str) -> None:
     if not others:
         raise ValueError(f"Report {report_id} stands alone: there is nothing to split.")
     _decide(store, [(report_id, other) for other in others], Ruling.SPLIT, by, why)
-
-
-def decide(
-    store: Store,
-    ours: Collection[str],
-    theirs: Collection[str],
-    ruling: Ruling,
-    *,
-    by: str,
-    why: str,
-) -> None:
-    """Decide the same of each report of one side and each of another, as :func:`join` does of two.
-
-    Raises LookupError for an unknown report, ValueError for a report and itself.
-    """
-    _decide(store, product(ours, theirs), ruling, by, why)
 
 
 def decide(
