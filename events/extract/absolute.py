@@ -13,9 +13,11 @@ from events.extract.reading import (
     Reading,
     cut,
     day_number,
+    left_open,
     month_number,
     part_of,
     stated,
+    year_told,
     yearless,
 )
 
@@ -30,6 +32,13 @@ def dated(m: Groups, at: Anchor) -> Reading | None:
         if not all(found):
             return None
         return stated(calendar.span(min(filter(None, found)), max(filter(None, found))))
+    if m["of"]:
+        told = year_told(m["of"], at)
+        made = [calendar.make(told, number, d) for d in days] if told else []
+        known = [d for d in made if d]
+        if not known:
+            return left_open("no year to count from")
+        return Reading(calendar.span(min(known), max(known)), True, "a day of a year before")
     readings = [yearless(at, number, d) for d in days]
     if not all(readings):
         return None

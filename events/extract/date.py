@@ -55,6 +55,11 @@ def _kept_apart(token: Token) -> bool:
     return token.dep_ in ("pobj", "pcomp") and token.head.lower_ in APART
 
 
+def _of_day(token: Token) -> bool:
+    """Whether a token is a time of day, which what follows dates: "before [dawn] on Sunday"."""
+    return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in WORDS["speech"]["hours"]
+
+
 def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
     """Return what the step from a token to its head costs."""
     dep, head = token.dep_, token.head
@@ -62,13 +67,14 @@ def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
         return BLOCKED if date_side or (_speaks(head) and _perfect(trigger)) else 2.5
     if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART for c in token.children):
         return BLOCKED
-    if _kept_apart(token) and not (date_side and token.ent_type_ == "DATE"):
+    if _kept_apart(token) and not (date_side and _of_day(token)):
         return BLOCKED
     if dep == "conj" and token.pos_ in VERBAL:
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
         return 2.0 if own else 0.8
     if date_side and dep in ("relcl", "acl"):
-        if head == trigger:
+        purpose = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
+        if head == trigger or purpose:  # "shot on his way [to work] last month"
             return 1.0
         within = head.dep_ == "pobj" and head.head.lower_ in WITHIN
         return 1.8 if within and head.head.head == trigger else BLOCKED
@@ -184,6 +190,18 @@ def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | 
     return None
 
 
+def _told(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
+    """Return when somebody told what had happened: "on Thursday he said that it [had sunk]"."""
+    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
+    speech = verb.head
+    if verb.dep_ != "ccomp" or not _speaks(speech) or not _perfect(trigger):
+        return None
+    for expression, head in _located(sentence_of(trigger), found):
+        if expression.first is not None and _cost(speech, head) <= OWN:
+            return expression
+    return None
+
+
 def _before(
     trigger: Token, found: Sequence[DateExpression], published: date | None
 ) -> DateExpression | None:
@@ -274,7 +292,8 @@ def when_of(
         return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)
     if _earlier(trigger):
         return None
-    found = _after(trigger, expressions) or _before(trigger, expressions, published)
+    found = _after(trigger, expressions) or _told(trigger, expressions)
+    found = found or _before(trigger, expressions, published)
     if found is None and published is not None:
         found = _lead(trigger, expressions, published)
     if found is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -23,6 +23,11 @@ FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
 PLANNED = frozenset(WORDS["tense"]["planned"])
 TIMETABLE = frozenset(WORDS["tense"]["timetable"])
+FILED = re.compile(r"[\s,).]*(?:\([A-Z][\w\s.]*\)\s*)?(?:-|–|—)")
+"""What follows the day of a dateline."""
+BEGINNING = 600
+"""Characters in which an undated text may tell the day that its other days go by."""
+Match = tuple[int, int, Groups, Resolver]
 ROOM = 60
 """Characters to either side of a word of time that its expression may take."""
 STORY_DAYS = 300
@@ -47,6 +52,8 @@ class DateExpression:
     """Whether it rests on the publication date or on a day that the text told before."""
     reason: str
     """How it was resolved, in words: "the latest one up to 2025-04-08"."""
+    aside: bool = False
+    """Whether it stands in a clause about a noun, and so sets no time for what follows."""
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -66,7 +73,14 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-def _matches(text: str) -> list[tuple[int, int, Groups, Resolver]]:
+def _dateline(text: str, start: int, end: int) -> bool:
+    """Whether a day only tells when the report was filed: "DURBAN, [July 13] -"."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].strip(" ,.(")
+    filed = len(before) <= 40 and before.isupper() and before[:1].isalpha()
+    return filed and FILED.match(text, end) is not None
+
+
+def _matches(text: str) -> list[Match]:
     """Return the rules' matches, longest first where they overlap, none overlapping."""
     found = [
         (*match, rule.resolve)
@@ -75,7 +89,7 @@ def _matches(text: str) -> list[tuple[int, int, Groups, Resolver]]:
         for match in rule.matches(text, low, high)
     ]
     found.sort(key=lambda item: (item[0], -item[1]))
-    kept: list[tuple[int, int, Groups, Resolver]] = []
+    kept: list[Match] = []
     for item in found:
         if not kept or item[0] >= kept[-1][1]:
             kept.append(item)
@@ -177,7 +191,7 @@ def _story(
     text: str, last: DateExpression | None, start: int, published: date | None
 ) -> Interval | None:
     """Return the dated past that the sentence before, or this one, told of."""
-    if last is None or last.first is None or last.last is None:
+    if last is None or last.first is None or last.last is None or last.aside:
         return None
     between = text[last.end : start]
     if "\n" in between or len(between) > 250 or SINCE.search(text[: last.start][-20:]):
@@ -187,19 +201,33 @@ def _story(
     return Interval(last.first, last.last, last.precision)
 
 
+def _begun(matches: Sequence[Match]) -> date | None:
+    """Return the first day with a year that the beginning of a text tells."""
+    for start, _, match, resolver in matches:
+        if start > BEGINNING:
+            return None
+        reading = resolver(match, Anchor(None, False, None, None)) if match["year"] else None
+        found = reading.interval if reading else None
+        if found and found.precision is DatePrecision.DAY:
+            return found.first
+    return None
+
+
 def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     text = doc.text
     mentioned: Interval | None = None
     last: DateExpression | None = None
-    for start, end, match, resolver in _matches(text):
+    matches = [match for match in _matches(text) if not _dateline(text, match[0], match[1])]
+    told = _begun(matches) if published is None else None
+    for start, end, match, resolver in matches:
         head = head_of(doc, start, end)
         if head is None or not text[start:end].strip():
             continue
-        story = _story(text, last, start, published)
+        story = _story(text, last, start, published or told)
         ahead = looks_ahead(head)
         if ahead and _now(head):
             story = None  # "is scheduled for October 16" lies ahead of the report, not of the story
-        reading = resolver(match, Anchor(published, ahead, mentioned, story))
+        reading = resolver(match, Anchor(published, ahead, mentioned, story, told))
         if reading is None:
             continue
         reading = _moved(text, start, reading)
@@ -207,6 +235,8 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         if found:
             mentioned = found
         last = _expression(start, end, _since(text, start, reading, published))
+        if any(above.dep_ in ("relcl", "acl") for above in (head, *head.ancestors)):
+            last = replace(last, aside=True)
         yield last
 
 

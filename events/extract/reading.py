@@ -32,6 +32,8 @@ class Anchor:
     """The day, month or year that the text told last."""
     story: Interval | None
     """A dated past that the passage is telling of: months without a year go on from it."""
+    told: date | None = None
+    """The day that a text without a publication date begins with; its year is the others' too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,15 @@ def left_open(why: str) -> Reading:
     return Reading(None, True, why)
 
 
+def year_told(words: str, at: Anchor) -> int | None:
+    """Return the year that "last year" or "that year" is, None with nothing to count from."""
+    word = words.split()[0].lower()
+    if word in ("that", "the"):
+        return at.mentioned.first.year if at.mentioned else None
+    step = {"last": -1, "next": 1}.get(word, 0)
+    return at.published.year + step if at.published else None
+
+
 def nearest(options: list[date], at: Anchor) -> date | None:
     """Return the latest option up to publication, or the first from it on when looking ahead."""
     assert at.published is not None  # noqa: S101 - callers return before
@@ -122,9 +133,19 @@ def yearless(at: Anchor, number: int, of_month: int) -> Reading | None:
             if found and found >= first:
                 return Reading(calendar.day(found), True, f"the first one from {first} on")
     if at.published is None:
-        return left_open(UNDATED)
+        return _beside(at.told, number, of_month) if at.told else left_open(UNDATED)
     around = range(max(at.published.year - 8, 1), min(at.published.year + 9, 10000))
     options = [d for y in around if (d := calendar.make(y, number, of_month))]
     found = nearest(options, at)
     side = "from" if at.ahead else "up to"
     return Reading(calendar.day(found), True, f"nearest {side} {at.published}") if found else None
+
+
+def _beside(told: date, number: int, of_month: int) -> Reading | None:
+    """Resolve a month and day beside the day that an undated text begins with."""
+    years = (told.year - 1, told.year, told.year + 1)
+    options = [d for y in years if 0 < y < 10000 and (d := calendar.make(y, number, of_month))]
+    if not options:
+        return None
+    found = min(options, key=lambda day: abs((day - told).days))
+    return Reading(calendar.day(found), True, f"nearest to {told}, which the text begins with")

@@ -20,6 +20,7 @@ from events.extract.reading import (
     nearest,
     stated,
     weekday_number,
+    year_told,
 )
 
 NEAR = {
@@ -38,6 +39,10 @@ def month(m: Groups, at: Anchor) -> Reading | None:
         year = at.story.first.year + (number < at.story.first.month)
         why = f"the first one from {at.story.first} on"
         return Reading(cut(calendar.month(year, number), m["part"]), True, why)
+    if at.published is None and at.told and not which:
+        year = at.told.year - (number > at.told.month)
+        why = f"the latest one up to {at.told}, which the text begins with"
+        return Reading(cut(calendar.month(year, number), m["part"]), True, why)
     if at.published is None:
         return left_open(UNDATED)
     year = at.published.year
@@ -50,15 +55,11 @@ def month(m: Groups, at: Anchor) -> Reading | None:
 
 def of_year(m: Groups, at: Anchor, number: int) -> Reading:
     """Resolve "June last year", "in June of that year"."""
-    word = m["of"].split()[0].lower()
-    if word in ("that", "the"):
-        base, step = (at.mentioned.first if at.mentioned else None), 0
-    else:
-        base, step = at.published, {"last": -1, "next": 1}.get(word, 0)
-    if base is None:
+    year = year_told(m["of"], at)
+    if year is None:
         return left_open("no year to count from")
-    interval = cut(calendar.month(base.year + step, number), m["part"])
-    return Reading(interval, True, f"counted from {base}")
+    interval = cut(calendar.month(year, number), m["part"])
+    return Reading(interval, True, f"{m['of']} is {year}")
 
 
 def weekday(m: Groups, at: Anchor) -> Reading | None:

@@ -52,6 +52,7 @@ def test_table(
         "The sun rose over the hills.",
         "The Sunday Times wrote of Bloody Friday.",
         "Version 3.4.2025.1 was released.",
+        "DURBAN, July 13 - Crowds stripped warehouses of goods.",
     ],
 )
 def test_words_that_are_no_dates(text: str) -> None:
@@ -108,6 +109,19 @@ CHOICES = [
         DateBasis.CONTEXT,
     ),
     ("Gunmen attacked the convoy.", "attacked", "2025-04-08", DateBasis.REPORTED),
+    (
+        "On Sunday, the minister announced that the ship had destroyed a drone.",
+        "destroyed",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    ("Troops took the base before dawn on Sunday.", "took", "2025-04-06", DateBasis.STATED),
+    (
+        "The editor was shot dead on his way to work last month.",
+        "shot",
+        "2025-03-01",
+        DateBasis.STATED,
+    ),
     (
         "Two men were killed in a protest that took place in the capital on Sunday.",
         "killed",
