@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -69,8 +69,9 @@ def _senses(token: Token) -> tuple[Sense, ...]:
 
 def _matched(token: Token, senses: Sequence[Sense], places: frozenset[int]) -> Trigger | None:
     frame: Frame | None = None
+    around = _around(token) if any(s.pos == VERB and len(s.words) > 1 for s in senses) else {}
     for sense in senses:
-        found = _words(token, sense)
+        found = _words(token, sense, around)
         if found is None:
             continue
         frame = frame or replace(frame_of(token), places=places)
@@ -83,22 +84,28 @@ REACH = 9
 """Tokens within which the other words of a verb phrase are looked for."""
 
 
-def _words(token: Token, sense: Sense) -> tuple[Token, ...] | None:
+def _around(head: Token) -> Mapping[str, Token]:
+    """Return the words that hang on a verb, by form and lemma; the first of each."""
+    found: dict[str, Token] = {}
+    for token in head.subtree:
+        near = token.i != head.i and abs(token.i - head.i) <= REACH
+        dated = token.ent_type_ == "DATE" and token.pos_ == "PROPN"  # "led it in March"
+        if near and not dated and _belongs(token, head):
+            found.setdefault(token.lemma_.lower(), token)
+            found.setdefault(token.lower_, token)
+    return found
+
+
+def _words(token: Token, sense: Sense, around: Mapping[str, Token]) -> tuple[Token, ...] | None:
     """Return the tokens of the sense's words around its head, or None where one is missing."""
     if len(sense.words) == 1:
         return (token,)
     if sense.pos == NOUN:
         return _compound(token, sense)
-    below = [t for t in token.subtree if t.i != token.i and abs(t.i - token.i) <= REACH]
-    chosen = [token]
-    for word in sense.words[1:]:
-        match = next(
-            (t for t in below if word in (t.lemma_.lower(), t.lower_) and _belongs(t, token)), None
-        )
-        if match is None:
-            return None
-        chosen.append(match)
-    return tuple(sorted(chosen, key=lambda t: t.i))
+    others = [around[word] for word in sense.words[1:] if word in around]
+    if len(others) < len(sense.words) - 1:
+        return None
+    return tuple(sorted((token, *others), key=lambda t: t.i))
 
 
 def _belongs(token: Token, head: Token) -> bool:
