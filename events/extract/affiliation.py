@@ -54,6 +54,11 @@ class Affiliations:
                 self._places[token.i] = toponym
         self.home = _home(found, toponyms)
         self._known = _known(found, toponyms, self.home)
+        self._counts = Counter(m.party.country for m in found)
+
+    def share(self, country: str) -> float:
+        """Return the part, 0 to 1, of all names of parties that are of a country."""
+        return self._counts[country] / max(1, self._counts.total())
 
     def named(self, country: str, before: int) -> tuple[int, int] | None:
         """Return the characters that last name a country before a place, else first after it."""

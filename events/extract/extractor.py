@@ -79,7 +79,7 @@ def _denied(draft: Draft) -> bool:
 
 def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[Draft]) -> Report:
     best = group[0]
-    where = _where(group)
+    where = where_of(group)
     when = _when(group, article)
     actors, inferred = parties(article, group, where, cast)
     claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
@@ -116,7 +116,7 @@ HISTORICAL_DAYS = 60
 """An event that ended longer before the publication is background."""
 
 
-def _where(group: list[Draft]) -> Where | None:
+def where_of(group: list[Draft]) -> Where | None:
     """Return the first place finer than a country that a mention names, or a town in its region."""
     named = [d.where for d in group if d.where and d.where.place]
     fine = [w for w in named if w.place and w.place.pinnable]

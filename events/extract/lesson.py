@@ -1,8 +1,9 @@
 """Lessons: ``python -m events.extract.lesson --set DIR ...`` trains what labelled articles teach.
 
 Each folder holds ``articles.jsonl`` and ``gold.jsonl`` (or ``gold_A.jsonl``) as
-``python -m quality.events --set`` reads them. Writes ``same.npz`` of
-:mod:`events.extract.sameness` to ``events/extract/model``; of the text nothing goes into it.
+``python -m quality.events --set`` reads them. Writes the models of :mod:`events.extract.sameness`
+and :mod:`events.extract.involved` to ``events/extract/model``; of the text only prepositions and
+a few words of time go into them.
 Needs scikit-learn (requirements-dev.txt).
 """
 
@@ -22,15 +23,18 @@ from sklearn.linear_model import LogisticRegression
 from tqdm import tqdm
 
 from events.article import Article
-from events.extract import joining, sameness
+from events.extract import involved, joining, sameness
 from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
+from events.extract.extractor import where_of
 from events.extract.linear import Linear
-from events.extract.scene import foreseen
+from events.extract.party import told as parties_of
+from events.extract.scene import foreseen, staged
 from events.extract.scorer import MODELS
 from geodata.geoparser import geoparse
 from geodata.language import parse
+from geodata.toponym import Toponym
 
 LEAST = 6
 """A feature counts from so many pairs on."""
@@ -41,12 +45,28 @@ STRENGTH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """What is alike between a mention and a group before it, and whether both are one event."""
+class Example:
+    """What is true of something, and whether it is what a model looks for."""
 
     told: list[str]
-    same: bool
-    weight: float
+    right: bool
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A labelled article, read as far as the mentions of its events."""
+
+    article: Article
+    toponyms: Sequence[Toponym]
+    cast: Cast
+    mentions: list[Draft]
+    events: Sequence[Mapping[str, Any]]
+
+    @property
+    def which(self) -> list[int | None]:
+        """The marked event that each mention tells of."""
+        return [event_of(draft, self.article.text, self.events) for draft in self.mentions]
 
 
 def rows(folder: Path) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
@@ -62,14 +82,15 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
-def mentions(row: Mapping[str, Any]) -> list[Draft]:
-    """Return the mentions of events in an article, as they are before joining."""
+def read(row: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> Reading:
+    """Read an article up to the mentions of its events, as they are before joining."""
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     article = Article(text=row["text"], title=row.get("title"), published=published)
     doc = parse(article.text)
     toponyms = geoparse(doc, title=article.title, url=row.get("url"))
-    accepted, _ = drafts(article, doc, toponyms, Cast(doc, toponyms))
-    return foreseen(accepted)
+    cast = Cast(doc, toponyms)
+    accepted, _ = drafts(article, doc, toponyms, cast)
+    return Reading(article, toponyms, cast, foreseen(accepted), events)
 
 
 def event_of(draft: Draft, text: str, events: Sequence[Mapping[str, Any]]) -> int | None:
@@ -86,7 +107,7 @@ def event_of(draft: Draft, text: str, events: Sequence[Mapping[str, Any]]) -> in
     return best[1] if best else None
 
 
-def pairs(found: Sequence[Draft], which: Sequence[int | None]) -> Iterator[Pair]:
+def pairs(found: Sequence[Draft], which: Sequence[int | None]) -> Iterator[Example]:
     """Yield the pairs that joining asks the model about; the mentions before are rightly joined."""
     groups: list[list[Draft]] = []
     known: list[int | None] = []
@@ -97,7 +118,7 @@ def pairs(found: Sequence[Draft], which: Sequence[int | None]) -> Iterator[Pair]
                 case None if not draft.echo and told is not None:
                     weight = UNMARKED if event is None else 1.0
                     same = event is None or event == told
-                    yield Pair(sameness.features(draft, group), same, weight)
+                    yield Example(sameness.features(draft, group), same, weight)
                 case fit if fit is not None and fit.score > 0:
                     settled = group
         if event is not None and event in known:
@@ -109,8 +130,34 @@ def pairs(found: Sequence[Draft], which: Sequence[int | None]) -> Iterator[Pair]
             known.append(event)
 
 
-def fit(found: Sequence[Pair]) -> Linear:
-    """Fit a linear model to pairs."""
+def countries(reading: Reading) -> Iterator[Example]:
+    """Yield the countries that an event's sentences name beside its parties."""
+    which = dict(zip(map(_key, reading.mentions), reading.which, strict=True))
+    grouped = staged(joining.join(reading.mentions), reading.toponyms, reading.cast.home)
+    for group in grouped:
+        counted = Counter(event for draft in group if (event := which[_key(draft)]) is not None)
+        if not counted:
+            continue
+        actors = reading.events[counted.most_common(1)[0][0]]["actors"]
+        right = {actor.get("country") for actor in actors}
+        parties, _ = parties_of(reading.article, group, where_of(group), reading.cast)
+        known = frozenset(party.country for party in parties if party.country)
+        found = [
+            (candidate, involved.features(candidate, draft, known, reading.cast, later=number > 0))
+            for number, draft in enumerate(group)
+            for candidate in involved.candidates(draft, known, reading.cast)
+        ]
+        often = Counter(candidate.country for candidate, _ in found)
+        for candidate, words in found:
+            yield Example(words, candidate.country in right, 1.0 / often[candidate.country])
+
+
+def _key(draft: Draft) -> tuple[int, str]:
+    return draft.trigger.start, draft.type.value
+
+
+def fit(found: Sequence[Example]) -> Linear:
+    """Fit a linear model to examples."""
     counts = Counter(word for pair in found for word in set(pair.told))
     chosen = sorted(word for word, number in counts.items() if number >= LEAST)
     column = {word: i for i, word in enumerate(chosen)}
@@ -118,7 +165,7 @@ def fit(found: Sequence[Pair]) -> Linear:
     for i, pair in enumerate(found):
         inputs[i, [column[word] for word in pair.told if word in column]] = 1.0
     model = LogisticRegression(C=STRENGTH, max_iter=500)
-    model.fit(inputs, [p.same for p in found], sample_weight=[p.weight for p in found])
+    model.fit(inputs, [p.right for p in found], sample_weight=[p.weight for p in found])
     weights = dict(zip(chosen, map(float, model.coef_[0]), strict=True))
     return Linear(weights=weights, bias=float(model.intercept_[0]))
 
@@ -129,11 +176,14 @@ def main() -> None:
     parser.add_argument("--set", type=Path, action="append", required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, default=MODELS)
     options = parser.parse_args()
-    told: list[Pair] = []
+    same: list[Example] = []
+    beside: list[Example] = []
     for row, events in tqdm([item for folder in options.set for item in rows(folder)]):
-        found = mentions(row)
-        told += pairs(found, [event_of(draft, row["text"], events) for draft in found])
-    fit(told).save(options.out / sameness.FILE)
+        reading = read(row, events)
+        same += pairs(reading.mentions, reading.which)
+        beside += countries(reading)
+    fit(same).save(options.out / sameness.FILE)
+    fit(beside).save(options.out / involved.FILE)
 
 
 if __name__ == "__main__":

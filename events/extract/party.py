@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from events.article import Article
 from events.extract.cast import Cast
 from events.extract.draft import Draft
+from events.extract.involved import involved
 from events.extract.scene import ON_THE_SPOT
 from events.extract.vocabulary import words
 from events.report import Actor, EventType, Role, Where
@@ -34,13 +35,25 @@ def parties(
     article: Article, group: list[Draft], where: Where | None, cast: Cast
 ) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
     """Return the parties of an event, and the reasons for those that no mention names."""
+    actors, reasons = told(article, group, where, cast)
+    known = frozenset(actor.country for actor in actors if actor.country)
+    for actor, likely in involved(article, group, known, cast).values():
+        actors = (*actors, actor)
+        reasons = (*reasons, f"party: {actor.name}, other, named beside the act ({likely:.2f})")
+    return actors, reasons
+
+
+def told(
+    article: Article, group: list[Draft], where: Where | None, cast: Cast
+) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
+    """Return the parties that grammar, the place or the whole article tell, and the reasons."""
     home = (where.place.country if where and where.place else None) or cast.home
-    told = _with_ground(tuple(_actors(article, group, home)), group[0], where)
-    state = _state(article, told, group[0], cast)
+    actors = _with_ground(tuple(_actors(article, group, home)), group[0], where)
+    state = _state(article, actors, group[0], cast)
     if state is None:
-        return told, ()
+        return actors, ()
     reason = f"party: {state.name}, other, the country that the article is about; it names no other"
-    return (*told, state), (reason,)
+    return (*actors, state), (reason,)
 
 
 def _actors(article: Article, group: list[Draft], home: str | None) -> Iterable[Actor]:

@@ -44,5 +44,5 @@ def test_pairs_say_which_mentions_are_one_event() -> None:
     (other,) = pairs(found, [0, 1])
     (same,) = pairs(found, [0, 0])
     (unmarked,) = pairs(found, [0, None])
-    assert (other.same, same.same, unmarked.same) == (False, True, True)
+    assert (other.right, same.right, unmarked.right) == (False, True, True)
     assert unmarked.weight < same.weight
