@@ -89,11 +89,16 @@ def _owns(outer: Span, words: Span) -> bool:
     return owned and len(gap) <= 3 and all(t.pos_ in ("PART", "ADJ", "NOUN") for t in gap)
 
 
-def misplaced(one: Named, places: Sequence[Named]) -> Named | None:
-    """Return the container of a place that cannot lie in it: the name is a namesake's."""
+def misplaced(one: Named, places: Sequence[Named], home: str | None) -> Named | None:
+    """Return the container of a place that cannot lie in it: the name is a namesake's.
+
+    Of two that disagree, the one in ``home``, the country named most, is not the namesake.
+    """
     outer = container(one, places)
     place = one[0].place
     if outer is None or place is None or outer[0].place is None:
+        return None
+    if home is not None and place.country == home != outer[0].place.country:
         return None
     around = [outer[0].place, *(c.place for c in outer[0].candidates)]
     return None if any(may_lie_in(place, other) for other in around) else outer

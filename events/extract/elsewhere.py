@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from events.extract.placing import (
     VERBAL,
     WORDS,
     first_of,
+    list_of,
     locative,
     phrase_head,
 )
@@ -209,12 +211,13 @@ def towards(root: Token, trigger: Token) -> bool:
 
 
 def bound_for(root: Token, trigger: Token) -> bool:
-    """Whether a place is where a thing or person goes: "the train to X", "the envoy to X"."""
+    """Whether a place is where one goes: "the train to X", "cancelled a trip to X"."""
     head = first_of(phrase_head(first_of(root)))
     prep, noun = head.head, head.head.head
     if head.dep_ != "pobj" or prep.lower_ != "to" or noun.pos_ != "NOUN":
         return False
-    return noun.lemma_.lower() not in WORDS["journeys"]
+    off = noun.dep_ == "dobj" and noun.head.lemma_.lower() in WORDS["cancelling"]
+    return off or noun.lemma_.lower() not in WORDS["journeys"]
 
 
 def of_other_clause(root: Token, trigger: Token) -> bool:
@@ -236,11 +239,29 @@ def of_other_clause(root: Token, trigger: Token) -> bool:
 
 
 def of_ward(root: Token, trigger: Token) -> bool:
-    """Whether a place is where the wounded were taken: "died in hospital in X"."""
-    if trigger.lemma_.lower() not in WORDS["dying"]:
-        return False
+    """Whether somebody was taken to a place: "died in hospital in X", "flown to the port of X"."""
+    prep = list_of(root)
+    if root.is_ancestor(trigger):
+        return False  # "flown to X, where the governor met her"
+    before = prep.doc[max(0, prep.i - 1)]  # the parse may hang "in X" on the verb
     return any(
-        token.lemma_.lower() in WORDS["wards"]
-        for token in root.ancestors
-        if trigger.is_ancestor(token)
+        _ward(token) or _destination(token, trigger)
+        for token in (before, prep, *takewhile(lambda t: t != trigger, root.ancestors))
     )
+
+
+def _ward(token: Token) -> bool:
+    if token.lemma_.lower() not in WORDS["wards"] or token.dep_ != "pobj":
+        return False
+    return token.head.head.lemma_.lower() in WORDS["carrying"]
+
+
+def _destination(prep: Token, trigger: Token) -> bool:
+    carried = prep.dep_ == "prep" and prep.lower_ == "to" and prep.head != trigger
+    return carried and prep.head.lemma_.lower() in WORDS["carrying"]
+
+
+def addressed(root: Token, trigger: Token) -> bool:
+    """Whether a name is whom somebody calls on: "called on X and Y to halt the offensive"."""
+    prep = list_of(root)
+    return prep.lower_ in ("on", "upon") and prep.head.lemma_.lower() in WORDS["calling"]

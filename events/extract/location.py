@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from events.article import Quote
 from events.extract.container import Named, container, misplaced
 from events.extract.distance import may_lie_in
 from events.extract.elsewhere import (
+    addressed,
     bound_for,
     far_off,
     headed_for,
@@ -80,6 +82,7 @@ ELSEWHERE = (
     far_off,
     towards,
     bound_for,
+    addressed,
 )
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
@@ -157,6 +160,8 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """
     sentence = sentence_of(trigger)
     inner = list(_in(sentence, toponyms))
+    lands = Counter(t.place.country for t in toponyms if t.place and t.place.country)
+    home = lands.most_common(1)[0][0] if lands else None
     if all(toponym.place is None for toponym, _ in inner):
         return []
     scores = _scores(trigger, sentence, inner)
@@ -166,7 +171,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         return []
     finer = [(t, s) for t, s, _ in found if _within(t, s, top[0], top[1])]
     if finer:
-        return _located(finer[0], inner)
+        return _located(finer[0], inner, home)
     best = top[:2]
     first = list_of(top[1].root)
     listed = [
@@ -178,12 +183,12 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
     ]
-    return [place for one in (best, *listed) for place in _located(one, inner)]
+    return [place for one in (best, *listed) for place in _located(one, inner, home)]
 
 
-def _located(one: Named, inner: Sequence[Named]) -> list[Toponym]:
+def _located(one: Named, inner: Sequence[Named], home: str | None) -> list[Toponym]:
     """Return a name's place, or the place it lies in if the name itself cannot be located."""
-    outer = container(one, inner) if one[0].place is None else misplaced(one, inner)
+    outer = container(one, inner) if one[0].place is None else misplaced(one, inner, home)
     if outer is not None:
         return [outer[0]]
     return [] if one[0].place is None else [one[0]]

@@ -125,7 +125,7 @@ def reached(root: Token, trigger: Token) -> bool:
     prep, above = head.head, head.head.head
     if trigger.pos_ == "NOUN" and trigger.lemma_.lower() in WORDS["journeys"]:
         if above == trigger:
-            return True
+            return trigger.head.lemma_.lower() not in WORDS["cancelling"]
         return trigger.dep_ == "pobj" and trigger.head.lower_ in ("on", "for") and _goes(above)
     if not _goes(above) or prep.i < above.i:
         return False

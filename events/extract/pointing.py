@@ -88,7 +88,7 @@ class Ground:
             found = heads.get(i) or names.get(token.doc[i].text)
             if found is not None:
                 return _where(found, token)
-            if i in self._open:
+            if i in self._open or unlocated(token.doc[i]):
                 return None
         told = self._told(number_of(token))
         return told[-1] if told and token.lower_ == "there" else None
@@ -188,6 +188,17 @@ def _definite(token: Token) -> bool:
     ):
         return False
     return any(c.lower_ in WORDS["definite"] for c in words)
+
+
+def unlocated(token: Token) -> bool:
+    """Whether a token is the name in "the town of X", or a place by the tagger after "in"."""
+    if token.pos_ != "PROPN" or token.dep_ != "pobj":
+        return False
+    prep = token.head
+    if prep.lower_ == "of":
+        return prep.head.lemma_.lower() in WORDS["towns"] | WORDS["regions"]
+    site = token.lower_ in WORDS["sites"]
+    return token.ent_type_ == "GPE" and not site and prep.lower_ in ("in", "near", "at")
 
 
 def _named(prep: Token) -> bool:

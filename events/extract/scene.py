@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import WORDS as PLACING_WORDS
-from events.extract.pointing import Ground
+from events.extract.pointing import Ground, unlocated
 from events.extract.sense import literal
 from events.extract.sentence import number_of
+from events.extract.speech import quoted
 from events.extract.story import Story, lead, leading, left, moved, of_story, same_time, sole
 from events.extract.venue import is_statement
 from events.extract.vocabulary import words
@@ -134,6 +133,7 @@ def staged(
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
         lead=begun,
+        quotes=quoted(doc),
     )
     told = [_at_scene(group, story) if not _names(group, marks) else group for group in placed]
     protests = [d for group in told for d in group if d.type is EventType.PROTEST and _fine(d)]
@@ -198,18 +198,7 @@ def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
     sentences = [draft.trigger.token.sent for draft in group if not draft.anaphoric]
     if any(s.start_char <= t.start < s.end_char for s in sentences for t in toponyms):
         return True
-    return any(_unknown(token) for sentence in sentences for token in sentence)
-
-
-def _unknown(token: Token) -> bool:
-    """Whether a token is the name in "the town of X", or a place by the tagger after "in"."""
-    if token.pos_ != "PROPN" or token.dep_ != "pobj":
-        return False
-    prep = token.head
-    if prep.lower_ == "of":
-        return prep.head.lemma_.lower() in PLACING_WORDS["towns"] | PLACING_WORDS["regions"]
-    site = token.lower_ in PLACING_WORDS["sites"]
-    return token.ent_type_ == "GPE" and not site and prep.lower_ in ("in", "near", "at")
+    return any(unlocated(token) for sentence in sentences for token in sentence)
 
 
 def in_city(
@@ -257,6 +246,7 @@ def _lacks(group: Sequence[Draft]) -> bool:
         bound
         and not first.fresh
         and not _in_general(first)
+        and not any(t.lower_ in PLACING_WORDS["afar"] for t in first.trigger.token.sent)
         and all(draft.where is None for draft in group)
     )
 
@@ -277,6 +267,15 @@ def _in_general(draft: Draft) -> bool:
     return False
 
 
+def _retold(draft: Draft, scene: Draft, story: Story) -> bool:
+    """Whether somebody at a protest tells of violence, which was elsewhere."""
+    if draft.type is not EventType.ASSAULT or scene.type is not EventType.PROTEST:
+        return False
+    voice = draft.standing.claimant
+    person = voice is not None and voice.ent_type_ == "PERSON"
+    return person or draft.trigger.token.i in story.quotes
+
+
 def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
     """Return a group at the last scene before it, or at the story's only one."""
     if not _lacks(group):
@@ -288,6 +287,7 @@ def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
         near = apart >= -AHEAD if story.only else 0 <= apart <= REACH
         arrest = first.mode == "arrest" and scene.type is EventType.PROTEST
         held = first.type in STAGED or arrest
+        held = held and not _retold(first, scene, story)
         if near and held and same_time(first, scene) and scene.where is not None:
             if left(first, scene, story.named):
                 return group

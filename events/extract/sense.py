@@ -20,6 +20,7 @@ SITED = 200_000
 """Inhabitants of a city that a site may be called after though the text does not name it."""
 GREAT = 1_000_000
 """Inhabitants of a city that a name may mean before the region of that name."""
+SMALL = (Precision.TOWN, Precision.SITE, Precision.ADMIN2)
 LARGE, STORY = 100_000, 3
 """Inhabitants from which on a town needs no other name of its country in the text, and the names
 of one country that make a story one about it."""
@@ -110,7 +111,7 @@ def _stray(toponym: Toponym, homes: Mapping[str, int]) -> bool:
     It is more likely a namesake, or a name of something else, than where something happened.
     """
     place = toponym.place
-    if place is None or place.precision not in (Precision.TOWN, Precision.SITE):
+    if place is None or place.precision not in SMALL:
         return False
     alone = place.country is not None and homes[place.country] == 1
     return alone and place.population < LARGE and max(homes.values()) >= STORY

@@ -36,6 +36,8 @@ class Story:
     named: Sequence[Toponym]
     lead: When | None
     """When the first event told was."""
+    quotes: frozenset[int]
+    """The tokens inside quotation marks."""
 
 
 def lead(groups: Sequence[Sequence[Draft]]) -> When | None:

@@ -163,6 +163,10 @@ TRAPS = [
     ("It was the worst fighting since the truce that was signed in Moscow.", "fighting"),
     ("Police arrested two men accused of plotting an attack in Kyiv.", "arrested"),
     ("A wounded farmer died in hospital in Lagos.", "died"),
+    ("A boy hit by a bullet died in hospital in Lagos.", "hit"),
+    ("Guards shot a man who was flown to a clinic in Odesa.", "shot"),
+    ("The union called on Kyiv and Moscow to halt their offensive.", "offensive"),
+    ("The minister cancelled a trip to Moscow.", "trip"),
 ]
 
 
