@@ -90,10 +90,19 @@ def _around(head: Token) -> Mapping[str, Token]:
     for token in head.subtree:
         near = token.i != head.i and abs(token.i - head.i) <= REACH
         dated = token.ent_type_ == "DATE" and token.pos_ == "PROPN"  # "led it in March"
-        if near and not dated and _belongs(token, head):
+        if near and not dated and not _clause(token) and _belongs(token, head):
             found.setdefault(token.lemma_.lower(), token)
             found.setdefault(token.lower_, token)
     return found
+
+
+def _clause(token: Token) -> bool:
+    """Whether a verb heads another clause: "issued an alert after she [called]"."""
+    marks = {child.dep_ for child in token.children} | {child.tag_ for child in token.children}
+    apart = token.dep_ in ("conj", "relcl", "parataxis") or (
+        token.dep_ == "advcl" and "mark" in marks
+    )
+    return token.pos_ == "VERB" and apart and "TO" not in marks
 
 
 def _words(token: Token, sense: Sense, around: Mapping[str, Token]) -> tuple[Token, ...] | None:
