@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from events.extract.draft import Draft
 from events.extract.linear import load
 from events.extract.scorer import MODELS
+from events.extract.sentence import text_of
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Role
 
@@ -128,7 +129,7 @@ def _telling(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
     if token.sent[0].lower_ in ("in", "on", "at"):
         yield "opens"
     start, end = group[-1].trigger.token.idx, token.idx
-    lines = token.doc.text.count("\n", start, end)
+    lines = text_of(token.doc).count("\n", start, end)
     yield f"paragraphs={min(2, lines)}"
     stated = draft.when is not None and draft.when.basis is DateBasis.STATED
     if not (lines or draft.where or stated or draft.names(Role.ACTOR)):
