@@ -68,10 +68,14 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
         teller = standing.claimant
         assert teller is not None  # noqa: S101 - _plotted looked
         return _act(EventType.ACCUSE, "allege", teller, token, "says that another meant to")
-    speaker = _speaker(trigger, standing, same) or _disposer(trigger, standing)
+    negated = Aux.NEGATION in standing.aux
+    speaker = (
+        _speaker(trigger, standing, same)
+        or _disposer(trigger, standing)
+        or _refuser(trigger, standing)
+    )
     if speaker is None:
         return None
-    negated = Aux.NEGATION in standing.aux
     if negated:
         if kind in FRIENDLY:
             return _act(EventType.REJECT, None, speaker, token, "says that it will not")
@@ -130,6 +134,13 @@ def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | N
     if standing.reporter is not None and _decides(standing.reporter):
         return standing.claimant
     return None
+
+
+def _refuser(trigger: Trigger, standing: Standing) -> Token | None:
+    """Return whose refusal an article tells in its own voice: "[Mali] will not lift the ban"."""
+    own = standing.claimant is None and standing.aux == {Aux.NEGATION, Aux.FUTURE}
+    subjects = trigger.frame.subjects
+    return subjects[0] if own and subjects and not trigger.frame.passive else None
 
 
 def _disposer(trigger: Trigger, standing: Standing) -> Token | None:

@@ -185,6 +185,9 @@ def _bare_plural(draft: Draft) -> bool:
     return token.tag_ == "NNS" and not settled and aside and not inside
 
 
+UNNAMED = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"))
+
+
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
@@ -205,6 +208,8 @@ def _verb(draft: Draft) -> str | None:
         return "a statement without a speaker"
     if token.dep_ == "amod" and not any(child.dep_ == "dobj" for child in token.children):
         return "a participle that only describes"
+    if token.dep_ == "relcl" and draft.type in SPEECH and token.head.lower_ in UNNAMED:
+        return "what no one in particular says: 'those who reject it'"
     aside = token.dep_ in ("relcl", "acl") and frame.passive and not spoken
     if draft.type in SPEECH and aside:
         return "a statement in passing, without a speaker"

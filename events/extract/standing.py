@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from events.extract.clause import beside, infinitive, ordinal, presupposed
 from events.extract.tree import antecedent
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
@@ -121,8 +122,8 @@ def _climb(token: Token, walk: _Walk) -> bool:
     head = token.head
     match token.dep_:
         case "relcl" | "appos":
-            return False
-        case "ccomp" if _beside(token, head):
+            if token.tag_ == "VB" and infinitive(token) and not ordinal(head):
+                walk.flag(Aux.HYPOTHETICAL, f"infinitive of '{head.text}'")
             return False
         case "csubj" if token.tag_ == "VBG":
             walk.flag(Aux.GENERIC, f"subject of '{head.text}'")
@@ -145,13 +146,9 @@ def _climb(token: Token, walk: _Walk) -> bool:
     return True
 
 
-def _beside(token: Token, head: Token) -> bool:
-    """Whether a semicolon parts two clauses that the parser put one under the other."""
-    low, high = sorted((token.i, head.i))
-    return any(mark.text == ";" for mark in token.doc[low:high])
-
-
 def _clause(token: Token, head: Token, walk: _Walk) -> bool:
+    if token.dep_ == "ccomp" and beside(token, head):
+        return False
     lemma = head.lemma_.lower()
     if lemma in words("standing", "negative"):
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
@@ -164,7 +161,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
         return True
     if token.dep_ == "ccomp" and head.pos_ == "VERB":
         _look_at(head, walk)
-    if token.dep_ == "pcomp" and head.head.lemma_.lower() in words("standing", "unreal"):
+    meant = words("standing", "unreal") | words("standing", "prospective")
+    if token.dep_ == "pcomp" and head.head.lemma_.lower() in meant:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.head.text}'")
     if (
         token.dep_ == "pcomp"
@@ -184,19 +182,20 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
 
 
 def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
-    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
     lemma = head.lemma_.lower()
-    if infinitive and token.dep_ == "acl" and lemma in words("standing", "decided"):
+    if infinitive(token) and token.dep_ == "acl" and lemma in words("standing", "decided"):
         return False  # "the decision to expel" tells of an act
-    if infinitive and _ordinal(head):
+    if infinitive(token) and ordinal(head):
         return token.dep_ != "acl"  # "the first to expel an envoy" did so
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
-    elif infinitive and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
+    elif infinitive(token) and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
         walk.doubt = True
-    elif infinitive and not (token.dep_ == "xcomp" and lemma in words("standing", "implicative")):
+    elif infinitive(token) and not (
+        token.dep_ == "xcomp" and lemma in words("standing", "implicative")
+    ):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive under '{head.text}'")
-    elif infinitive and lemma == "be":
+    elif infinitive(token) and lemma == "be":
         walk.flag(Aux.FUTURE, "'be to'")
     if token.dep_ == "acl":
         return False
@@ -205,15 +204,6 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     if token.dep_ == "xcomp" and head.pos_ == "VERB":
         _look_at(head, walk)
     return True
-
-
-def _ordinal(head: Token) -> bool:
-    """Whether an infinitive says what the first or last one did: "became the [first] state to"."""
-    nouns = [head, *(child for child in head.children if child.dep_ == "attr")]
-    listed = words("standing", "ordinal")
-    return any(
-        noun.lower_ in listed or any(c.lower_ in listed for c in noun.lefts) for noun in nouns
-    )
 
 
 def _prepositional(preposition: Token, walk: _Walk) -> bool:
@@ -246,7 +236,7 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     """An event noun as subject or object: what holds for its verb holds for it."""
     if head.pos_ not in ("VERB", "AUX") or token.pos_ not in ("NOUN", "PROPN"):
         return True
-    if _presupposed(token, head):
+    if presupposed(token, head):
         return False
     unreal = head.lemma_.lower() in words("standing", "unreal_verbs")
     if unreal and token.dep_ in ("dobj", "nsubjpass"):
@@ -257,14 +247,6 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
     if light and not is_reporting(head):
         _look_at(head, walk)
     return True
-
-
-def _presupposed(noun: Token, verb: Token) -> bool:
-    """Whether a verb only makes sense if its object is a fact: "to end its siege of the town"."""
-    if noun.dep_ not in ("dobj", "nsubjpass"):
-        return False
-    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
-    return known and verb.lemma_.lower() in words("standing", "presupposing")
 
 
 def _speaker(verb: Token) -> Token | None:

@@ -28,6 +28,10 @@ def types(text: str) -> set[EventType]:
         ("France wants to expel the envoys.", None),
         ("Not a single soldier was killed.", None),
         ("France welcomes the release.", EventType.SUPPORT),
+        ("France will not lift the ban.", EventType.REJECT),
+        ("France needs a zone to repatriate refugees.", None),
+        ("The truce was aimed at evacuating civilians.", EventType.RETREAT),
+        ("The union protects those who reject the treaty.", None),
         ("France backs the rebels.", None),
         ("The general said his army would bomb the port.", None),
         ("France said it would bomb the port.", EventType.THREATEN),
@@ -51,4 +55,4 @@ def test_announced_withdrawal_has_no_place() -> None:
     text = "France announced it would withdraw its troops from Mali."
     (report,) = extract(Article(text=text), parse(text), ())
     assert report.where is None
-    assert report.countries == {"FRA"}
+    assert "FRA" in report.countries

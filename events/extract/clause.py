@@ -1,0 +1,35 @@
+"""Clauses: how one hangs on another, for what stands above to count or not."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from events.extract.vocabulary import words
+
+
+def beside(token: Token, head: Token) -> bool:
+    """Whether a semicolon parts two clauses that the parser put one under the other."""
+    low, high = sorted((token.i, head.i))
+    return any(mark.text == ";" for mark in token.doc[low:high])
+
+
+def infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def ordinal(head: Token) -> bool:
+    """Whether an infinitive says what the first or last one did: "became the [first] state to"."""
+    nouns = [head, *(child for child in head.children if child.dep_ == "attr")]
+    listed = words("standing", "ordinal")
+    return any(
+        noun.lower_ in listed or any(c.lower_ in listed for c in noun.lefts) for noun in nouns
+    )
+
+
+def presupposed(noun: Token, verb: Token) -> bool:
+    """Whether a verb only makes sense if its object is a fact: "to end its siege of the town"."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+    return known and verb.lemma_.lower() in words("standing", "presupposing")
