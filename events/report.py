@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import InitVar, dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from enum import StrEnum
 from events.article import Quote
 from geodata.place import Place
 
+_WORD = re.compile(r"\w+")
 TABLED = "table "
 """How the ``extractor`` begins of reports that are rows of event tables."""
 
@@ -221,8 +223,11 @@ class Report:
 
     @property
     def wording(self) -> str:
-        """Equal for reports whose best quote has the same words, as in syndicated articles."""
-        folded = " ".join(self.quotes[0].text.casefold().split())
+        """Equal for reports whose best quote has the same words, as in syndicated articles.
+
+        Quotation marks, dashes and the like differ from paper to paper: words alone count.
+        """
+        folded = " ".join(_WORD.findall(self.quotes[0].text.casefold()))
         return _digest(f"{self.trigger.text}|{folded}")
 
     @property

@@ -76,6 +76,11 @@ def _marks(told: Trait) -> Iterator[str]:
     """Yield what two reports may share that are not both exactly placed."""
     yield from _areas(told.place)
     yield from told.names
+    if told.place is None:
+        yield from (f"says {word}" for word in told.spoken)
+    elif told.where and not _vague(told):
+        # All of its words are in the other's sentence: one of them finds it.
+        yield f"says {max(told.where, key=lambda word: (len(word), word))}"
     for kind, low in told.tolls:
         if low >= _LARGE:
             yield f"{low} {kind}"

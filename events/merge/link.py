@@ -164,11 +164,13 @@ def _tolls(a: Trait, b: Trait) -> Finding:
 def _wording(a: Trait, b: Trait) -> Finding:
     if a.wording == b.wording and a.length >= _SURE:
         return Finding(DETAIL["verbatim"], "the same sentence")
-    shared = len(a.words & b.words)
+    # A party here may be a word there: "teachers marched", "it drew teachers to a protest".
+    common_words = (a.words & b.told) | (b.words & a.told)
+    shared = len(common_words)
     if shared:
         ratio = shared / len(a.words | b.words)
         for level in WORDING:
             if shared >= level["shared"] and ratio >= level["ratio"]:
-                common = ", ".join(sorted(a.words & b.words)[:5])
+                common = ", ".join(sorted(common_words)[:5])
                 return Finding(level["points"], f"like words ({common})")
     return Finding(0.0, "")

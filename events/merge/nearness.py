@@ -36,6 +36,11 @@ def distance_km(a: Place, b: Place) -> float:
 def place(a: Trait, b: Trait) -> Finding | None:
     """Return what the places say; None where they exclude one event."""
     if a.place is None or b.place is None:
+        told = a if a.place else b
+        other = b if told is a else a
+        if told.place and told.place.precision in POINTS and told.where <= other.spoken:
+            # "Police in Kyiv said": its own place is not told, but no other one is meant.
+            return Finding(PLACE["spoken"], f"its words name {told.place.name}")
         return Finding(PLACE["unknown"], "")
     return _places(a.place, b.place)
 
@@ -109,7 +114,10 @@ def time(a: Trait, b: Trait) -> Finding | None:
     if a.first > b.last or b.first > a.last:
         return Finding(TIME["apart"], "a day apart")
     if a.dating is b.dating and a.first == b.first:
-        return Finding(TIME["day"], f"same day ({_iso(a.first)})")
+        if a.last == a.first:
+            return Finding(TIME["day"], f"same day ({_iso(a.first)})")
+        if a.last == b.last:
+            return Finding(TIME["same_span"], "the same days")
     return Finding(TIME["span"], "the days agree")
 
 

@@ -57,8 +57,14 @@ class Trait:
     recipients: Side
     names: frozenset[str]
     """The named parties of any role."""
+    where: frozenset[str]
+    """The words that name its place; empty without one."""
+    spoken: frozenset[str]
+    """All words of the best quote that have a capital."""
     words: frozenset[str]
     """Of the best quote, stemmed, without those for deed, place, day and short-named parties."""
+    told: frozenset[str]
+    """Those words, and those for the parties."""
     wording: str
     length: int
     """Words of the best quote."""
@@ -88,7 +94,10 @@ def trait(report: Report) -> Trait:
         actors=actors,
         recipients=recipients,
         names=actors.named | recipients.named | others.named,
-        words=_words(report),
+        where=_capitals(report.where.quote.text) if report.where else frozenset(),
+        spoken=_capitals(report.quotes[0].text),
+        words=_words(report, parties=False),
+        told=_words(report, parties=True),
         wording=report.wording,
         length=length,
         tolls=frozenset((toll.kind, toll.low) for toll in report.tolls),
@@ -149,13 +158,18 @@ def _country_name(code: str) -> str:
     return found.name if found else code
 
 
-def _words(report: Report) -> frozenset[str]:
+def _capitals(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text) if not word.islower())
+
+
+def _words(report: Report, *, parties: bool) -> frozenset[str]:
     left = [report.trigger.text]
     if report.where:
         left.append(report.where.quote.text)
     if report.when and report.when.quote:
         left.append(report.when.quote.text)
-    left += [a.quote.text for a in report.actors if a.quote.text.count(" ") < 3]
+    if not parties:
+        left += [a.quote.text for a in report.actors if a.quote.text.count(" ") < 3]
     return stems(report.quotes[0].text) - stems(" ".join(left))
 
 

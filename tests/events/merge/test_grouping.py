@@ -54,6 +54,65 @@ def test_reports_are_one_event_only_where_place_day_and_parties_agree(second, ex
     assert same(second, BASE) is expected
 
 
+@pytest.mark.parametrize(
+    ("words", "place_of_first", "expected"),
+    [
+        (
+            "Officers in Kyiv said that the forces had shelled a market on Monday, killing 25.",
+            KYIV,
+            True,
+        ),
+        (
+            "Officers in Odesa said that the forces had shelled a market on Monday, killing 25.",
+            KYIV,
+            False,
+        ),
+        (
+            "Officers in Kyiv said that the forces had shelled a market on Monday, killing 25.",
+            OBLAST,
+            False,
+        ),
+    ],
+)
+def test_a_place_that_is_only_named_speaks_for_an_event_there(words, place_of_first, expected):
+    tolls = (("25", "killed", 25),)
+    second = report(words, tolls=tolls, country=None)
+    first = report(
+        "The forces shelled Kyiv on Monday and 25 were dead.",
+        where=place_of_first,
+        country=None,
+        tolls=tolls,
+    )
+    assert same(first, second) is expected
+
+
+def test_a_party_here_may_be_a_word_there():
+    one = report(
+        "Teachers and nurses marched through Kyiv on Monday over unpaid wages.",
+        kind=EventType.PROTEST,
+        trigger="marched",
+        where=KYIV,
+        country=None,
+    )
+    other = report(
+        "Unpaid wages drew teachers and nurses to Kyiv, where they marched Monday.",
+        kind=EventType.PROTEST,
+        trigger="marched",
+        where=KYIV,
+        country=None,
+    )
+    assert same(one, other)
+
+
+def test_quotation_marks_and_dashes_make_no_other_wording():
+    words = "The forces shelled us – “all night” – and the whole of the day after it."
+    first = report(f"{words}\nPaper one.", day=None, country=None)
+    plain = words.replace("–", "-").replace("“", '"').replace("”", '"')
+    second = report(f"{plain}\nPaper two.", day=None, country=None)
+    assert first.wording == second.wording
+    assert same(first, second)
+
+
 def test_the_same_words_in_two_papers_are_one_event_without_place_or_day():
     words = "The forces shelled us for the whole of one night and the day after it."
     first = report(f"{words}\nPaper one.", day=None, country=None)
