@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from events.extract.frame import Frame
 from events.extract.lexicon import Need, classes
 from events.extract.tree import counted, governors
-from events.extract.vocabulary import words
+from events.extract.vocabulary import singulars, words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 ACTING = frozenset(
@@ -76,7 +76,7 @@ def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
     if need.anything:
         return True
     content = counted(token)
-    lemmas = {token.lemma_.lower(), content.lemma_.lower(), content.lower_}
+    lemmas = {token.lemma_.lower(), content.lemma_.lower(), content.lower_, *singulars(content)}
     parts = {c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod")}
     if (lemmas | parts) & need.words:
         return True

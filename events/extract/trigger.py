@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from events.extract.condition import met
 from events.extract.frame import TIMES, Frame, frame_of
 from events.extract.lexicon import NOUN, VERB, Sense, index
-from events.extract.vocabulary import verb, words
+from events.extract.vocabulary import singulars, verb, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,8 @@ def _senses(token: Token) -> tuple[Sense, ...]:
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBN", "VBG", "VBD")):
         return index().get((VERB, verb(lemma)), ())
     if token.pos_ in ("NOUN", "PROPN"):
-        return index().get((NOUN, lemma), ()) or index().get((NOUN, token.lower_), ())
+        forms = (lemma, token.lower_, *singulars(token))
+        return next((index()[NOUN, form] for form in forms if (NOUN, form) in index()), ())
     return ()
 
 

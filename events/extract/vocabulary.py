@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from spacy.tokens import Token
+
 
 @cache
 def words(table: str, name: str) -> frozenset[str]:
@@ -29,6 +31,14 @@ def verb(lemma: str) -> str:
     """Return a verb's lemma in lower case, the lemmatizer's known slips put right."""
     lemma = lemma.lower()
     return _corrections().get(lemma, lemma)
+
+
+def singulars(token: Token) -> tuple[str, ...]:
+    """Return what a plural that passes for a name may be the plural of: "[Clashes] broke out"."""
+    form = token.lower_
+    if token.pos_ != "PROPN" or not form.endswith("s"):
+        return ()
+    return form.removesuffix("s"), form.removesuffix("es")
 
 
 @cache
