@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 STOPPED = 130
 """What a shell sees of a program stopped by Ctrl-C."""
+FEW = 20
+"""Inputs set aside that are listed one by one; more are listed by reason."""
 _BAR = "{percentage:3.0f}% |{bar}| {elapsed}, {remaining} left{postfix}"
 
 
@@ -76,7 +79,25 @@ def _summary(counts: dict[Outcome, int], aside: list[Result], seconds: float) ->
     total = sum(counts.values())
     if aside:
         say(f"Set aside, {len(aside)}:")
-    for result in aside:
-        say(f"  {result.source}: {result.reason}")
+    if len(aside) > FEW:
+        _by_reason(aside)
+    else:
+        for result in aside:
+            say(f"  {result.source}: {result.reason}")
     told = "; ".join(f"{count} {outcome}" for outcome, count in counts.items())
     say(f"{told}. {seconds:.1f} s, {total / max(seconds, 0.001):.1f} inputs/s.")
+
+
+def _by_reason(aside: Sequence[Result]) -> None:
+    """List each input below its reason, and in the end, where one looks first, the reasons."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for result in aside:
+        groups[result.reason or ""].append(result.source)
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for reason, sources in ordered:
+        say(f"  {reason}")
+        for source in sources:
+            say(f"    {source}")
+    say("Of these:")
+    for reason, sources in ordered:
+        say(f"  {len(sources):>6}  {reason}")

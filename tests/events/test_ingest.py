@@ -171,3 +171,20 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(run, tmp_path, monk
     assert "2 added" in told
     assert "2 unchanged" in told
     assert len(asked) == 5
+
+
+def test_many_inputs_set_aside_are_told_by_reason_and_each_is_named(run, tmp_path):
+    folder = tmp_path / "much"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number}.txt").write_text("" if number % 3 else f"{BODY} Number {number}.")
+        (folder / f"{number}.jpg").write_bytes(b"x")
+    code, told = run("ingest", str(folder))
+    summary = told.partition("Set aside, 50:")[2]
+    assert code == 1
+    assert summary.count("There is no text in it.") == 2
+    assert all(f"    {folder / str(number)}.jpg\n" in summary for number in range(30))
+    *_, first, second, last = summary.splitlines()
+    assert first.startswith("      30  Files .jpg can't be read; texts, pages")
+    assert second == "      20  There is no text in it."
+    assert last.startswith("10 added; 0 updated; 0 unchanged; 50 set aside.")
