@@ -17,6 +17,7 @@ from events.extract.placing import (
     locative,
     phrase_head,
 )
+from events.extract.reading import WORDS as DATE_WORDS
 from events.extract.sentence import text_of
 from events.report import EventType
 
@@ -27,7 +28,7 @@ def of_other_time(root: Token, trigger: Token) -> bool:
         if token == trigger or token.is_ancestor(trigger):
             return False
         if token.dep_ in ("pobj", "pcomp") and token.head.lower_ in WORDS["apart"]:
-            return True
+            return token.lemma_.lower() not in HOURS
         if token.dep_ == "advcl" and any(c.lower_ in WORDS["apart"] for c in token.children):
             return True
     return False
@@ -185,6 +186,7 @@ _AWAY = re.compile(
     r"(?:[a-z-]+\s+of|from|outside|away\s+from)\s+(?:the\s+[\w\s]{0,30}?)?$",
     re.I,
 )
+HOURS = frozenset(DATE_WORDS["speech"]["hours"])
 FORCE = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
 )

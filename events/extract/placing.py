@@ -241,5 +241,6 @@ def visited(root: Token, trigger: Token) -> bool:
     thing = first_of(phrase_head(first_of(root)))
     if thing.dep_ == "pobj" and thing.head.lower_ in ("of", "in", "at", "near"):
         thing = thing.head.head
-    seen = trigger.pos_ in VERBAL and trigger.lemma_.lower() in WORDS["visiting"]
-    return seen and thing.dep_ in ("dobj", "nsubjpass") and thing.head == trigger
+    verbs = (trigger, *(c for c in trigger.children if c.dep_ in ("xcomp", "advcl")))
+    seen = [v for v in verbs if v.pos_ in VERBAL and v.lemma_.lower() in WORDS["visiting"]]
+    return thing.dep_ in ("dobj", "nsubjpass") and thing.head in seen

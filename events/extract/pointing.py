@@ -203,7 +203,10 @@ def unlocated(token: Token) -> bool:
 
 def _named(prep: Token) -> bool:
     """Whether a preposition leads to a name: "the base [at X]"."""
-    return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in prep.children)
+    return any(
+        c.dep_ == "pobj" and c.pos_ == "PROPN" and c.ent_type_ not in ("DATE", "TIME")
+        for c in prep.children
+    )
 
 
 def _own(token: Token, trigger: Token) -> bool:

@@ -20,6 +20,8 @@ SITED = 200_000
 """Inhabitants of a city that a site may be called after though the text does not name it."""
 GREAT = 1_000_000
 """Inhabitants of a city that a name may mean before the region of that name."""
+MANY = 5
+"""Times the inhabitants of its namesakes that a city has whose bare name means it."""
 SMALL = (Precision.TOWN, Precision.SITE, Precision.ADMIN2)
 LARGE, STORY = 100_000, 3
 """Inhabitants from which on a town needs no other name of its country in the text, and the names
@@ -37,6 +39,7 @@ def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
     )
     told = [t for t in told if t.name.lower() not in WORDS["regions"]]  # "Islamic [State]"
     told = [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
+    told = [t if t.place else replace(t, place=_dominant(t)) for t in told]
     named = {t.name: t.place for t in told if t.place is not None}
     return [t if t.place else replace(t, place=_called_after(t, named, homes)) for t in told]
 
@@ -77,6 +80,16 @@ def _called_after(
         if city is not None and city.country in homes:
             return city
     return None
+
+
+def _dominant(toponym: Toponym) -> Place | None:
+    """Return the great city that an open name means unless the text says otherwise: "Geneva"."""
+    places = sorted((c.place for c in toponym.candidates), key=lambda p: -p.population)
+    if not places or places[0].precision is not Precision.TOWN or places[0].population < LARGE:
+        return None
+    rest = [p.population for p in places[1:] if p.country != places[0].country]
+    dominates = all(places[0].population >= MANY * people for people in rest)
+    return places[0] if dominates and places[0].name == toponym.name else None
 
 
 @lru_cache(maxsize=1000)

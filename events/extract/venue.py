@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from events.article import Quote
 from events.extract.lexicon import VERB
+from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import list_of, phrase_head
 from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
@@ -59,20 +60,31 @@ def venues(trigger: Trigger, toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 def _said_there(token: Token, trigger: Trigger) -> bool:
     """Whether a name hangs on a verb of saying by a preposition, or on a venue."""
-    through = False
+    token = list_of(token)
+    through = _placing(token)
     while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
         token = token.head
-        if token.pos_ == "ADP" and token.lower_ not in ADDRESSING:
-            through = True
+        through = through or _placing(token)
         if token.lemma_.lower() in VENUES:
             return _held(token)
-        if token.pos_ == "NOUN" and token.ent_type_ != "DATE":
+        if token.pos_ == "NOUN" and not _passed(token):
             made = trigger.sense.type is EventType.AGREE and token.dep_ == "dobj"
             return made and through and token.head == trigger.token  # "signed a deal in X"
     if token.dep_ == "acl" and token.head.lemma_.lower() in VENUES and through:
         return _held(token.head)  # "in a sermon delivered in X"
-    own = token.i == trigger.token.i or token.is_ancestor(trigger.token)
+    own = token.i == trigger.token.i or (
+        token.is_ancestor(trigger.token) and token.lemma_.lower() in SPOKEN
+    )
     return through and (own or _speaking(token, trigger))
+
+
+def _placing(token: Token) -> bool:
+    return token.pos_ == "ADP" and token.lower_ not in ADDRESSING
+
+
+def _passed(noun: Token) -> bool:
+    """Whether a noun says nothing of what is in a place: "the day before in X", "on his behalf"."""
+    return noun.ent_type_ == "DATE" or noun.lemma_.lower() == "behalf"
 
 
 def _held(venue: Token) -> bool:
@@ -88,7 +100,8 @@ def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
         span = trigger.token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
         if span is None or toponym.place is None:
             continue
-        above = [t for t in span.root.ancestors if t.pos_ in ("VERB", "NOUN")][:1]
+        carriers = (t for t in span.root.ancestors if t.pos_ in ("VERB", "NOUN"))
+        above = [t for t in carriers if not _passed(t)][:1]
         if above and above[0].dep_ == "acl" and above[0].head.lemma_.lower() in VENUES:
             above = [above[0].head]
         if above and (_speaking(above[0], trigger) or _speech(above[0], trigger)):
