@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Span, Token
@@ -25,7 +27,12 @@ __all__ = ["DateExpression", "expressions", "when_of"]
 
 SPEECH = frozenset(WORDS["speech"]["verbs"])
 APART = frozenset(WORDS["speech"]["apart"])
+AT_ONCE = frozenset(WORDS["speech"]["at_once"])
 WITHIN = frozenset(WORDS["speech"]["within"])
+BESIDE = re.compile(
+    r"(?:\s+(?:in|at|near|outside)(?:\s+[A-Z][\w'’-]+){1,3})?\s+(?:(?:on|of|in)\s+)?"
+)
+"""What may stand between an event's noun and its day: "a bombing [in Basra on] 7 May"."""
 VERBAL = ("VERB", "AUX")
 BLOCKED = 9.0
 OWN = 1.0
@@ -52,7 +59,9 @@ def _speaks(token: Token) -> bool:
 
 def _kept_apart(token: Token) -> bool:
     """Whether a token hangs under a word that sets another time ("after the attack")."""
-    return token.dep_ in ("pobj", "pcomp") and token.head.lower_ in APART
+    word = token.head
+    at_once = any(child.lower_ in AT_ONCE for child in word.children)
+    return token.dep_ in ("pobj", "pcomp") and word.lower_ in APART and not at_once
 
 
 def _of_day(token: Token) -> bool:
@@ -92,6 +101,8 @@ def _cost(trigger: Token, head: Token) -> float:
     if common is None:
         return BLOCKED
     trigger_side = up_trigger[: up_trigger.index(common)]
+    if common == head and trigger_side and trigger_side[-1].dep_ == "relcl":
+        return OWN  # "on Monday, when rebels seized the depot"
     date_side = up_date[1 : up_date.index(common)] if common in up_date[1:] else []
     cost = sum(_up_cost(t, trigger, date_side=False) for t in trigger_side)
     return cost + sum(_up_cost(t, trigger, date_side=True) for t in date_side)
@@ -109,20 +120,31 @@ def _beside(trigger: Token, expression: DateExpression) -> bool:
     """Whether a date follows a word at once: "a meeting Friday", whatever verb it is parsed to."""
     end = trigger.idx + len(trigger)
     between = text_of(trigger.doc)[end : expression.start] if expression.start >= end else "."
-    return trigger.pos_ in ("NOUN", "PROPN") and between.strip() in ("", "on", "of", "in")
+    return trigger.pos_ in ("NOUN", "PROPN") and BESIDE.fullmatch(between) is not None
 
 
 def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
-    best: tuple[float, int, DateExpression] | None = None
+    best: tuple[tuple[bool, bool, float, int], DateExpression] | None = None
     for expression, head in _located(sentence_of(trigger), found):
         cost = 0.0 if _beside(trigger, expression) else _cost(trigger, head)
-        if cost > NEAR:
+        if cost > NEAR or expression.compared:
             continue
-        key = (cost, abs(head.i - trigger.i))
-        if best is None or key < best[:2]:
-            best = (*key, expression)
-    return (best[2], best[0]) if best else None
+        if expression.began and head in trigger.ancestors:
+            began = expression.began  # "since May, when rebels [seized] the town"
+            expression = replace(expression, first=began.first, last=began.last)
+        key = (cost > OWN, expression.first is None, cost, abs(head.i - trigger.i))
+        if best is None or key < best[0]:
+            best = (key, expression)
+    return (best[1], best[0][2]) if best else None
+
+
+def _clause_before(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
+    """Return the last day of the clauses that a semicolon sets before a trigger."""
+    sentence = sentence_of(trigger)
+    border = text_of(trigger.doc).rfind(";", sentence.start_char, trigger.idx)
+    before = [e for e in found if sentence.start_char <= e.start < border and e.first]
+    return before[-1] if before and not before[-1].compared else None
 
 
 def _when(text: str, found: DateExpression, basis: DateBasis) -> When | None:
@@ -287,9 +309,13 @@ def when_of(
     apart = offset(trigger)
     if apart is not None:
         return _at(apart, when_of(apart.verb, expressions, published))
-    own = _own(trigger, [e for e in expressions if not _ahead(e, trigger, published)])
-    if own:
-        return _when(text, own[0], DateBasis.STATED if own[1] <= OWN else DateBasis.CONTEXT)
+    possible = [e for e in expressions if not _ahead(e, trigger, published)]
+    own = _own(trigger, possible)
+    if own and own[1] <= OWN:
+        return _when(text, own[0], DateBasis.STATED)
+    near = _clause_before(trigger, possible) or (own[0] if own else None)
+    if near is not None:
+        return _when(text, near, DateBasis.CONTEXT)
     if _earlier(trigger):
         return None
     found = _after(trigger, expressions) or _told(trigger, expressions)

@@ -34,6 +34,7 @@ STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
 RANGE_START = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+|early\s+|late\s+)?$", re.I)
+COMPARED = re.compile(r"\b(?:than|as)\s+(?:in|on|during|for)\s+(?:the\s+)?$", re.I)
 SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:the\s+|at\s+least\s+)?$", re.I)
 
 
@@ -54,6 +55,10 @@ class DateExpression:
     """How it was resolved, in words: "the latest one up to 2025-04-08"."""
     aside: bool = False
     """Whether it stands in a clause about a noun, and so sets no time for what follows."""
+    began: Interval | None = None
+    """Of "since March", the March: when it began."""
+    compared: bool = False
+    """Whether it only tells what something is measured by: "more than in [2013]"."""
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
@@ -234,9 +239,13 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         found = reading.interval
         if found:
             mentioned = found
-        last = _expression(start, end, _since(text, start, reading, published))
-        if any(above.dep_ in ("relcl", "acl") for above in (head, *head.ancestors)):
-            last = replace(last, aside=True)
+        lasting = _since(text, start, reading, published)
+        last = replace(
+            _expression(start, end, lasting),
+            aside=any(above.dep_ in ("relcl", "acl") for above in (head, *head.ancestors)),
+            began=found if lasting is not reading else None,
+            compared=COMPARED.search(text, max(0, start - 20), start) is not None,
+        )
         yield last
 
 

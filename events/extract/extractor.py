@@ -22,7 +22,6 @@ from events.extract.vocabulary import alternatives, words
 from events.report import (
     Aux,
     DateBasis,
-    DatePrecision,
     EventType,
     Modality,
     Report,
@@ -80,7 +79,7 @@ def _denied(draft: Draft) -> bool:
 def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[Draft]) -> Report:
     best = group[0]
     where = where_of(group)
-    when = _when(group, article)
+    when = _when(group)
     actors, inferred = parties(article, group, where, cast)
     claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
     mode = next((d.mode for d in group if d.mode), None)
@@ -132,24 +131,20 @@ def _wide(where: Where) -> bool:
     return where.place is not None and where.place.precision in wide
 
 
-def _when(group: list[Draft], article: Article) -> When | None:
-    """Return the time of the mention that tells it best.
-
-    What "had happened" before a day that was told has no day from its surroundings.
-    """
-    earlier = any(draft.earlier for draft in group)
+def _when(group: list[Draft]) -> When | None:
+    """Return the time of the mention that tells it best."""
     for basis in (DateBasis.STATED, DateBasis.CONTEXT, DateBasis.REPORTED):
-        for draft in group:
-            if draft.when and draft.when.basis is basis:
-                if basis is DateBasis.CONTEXT and earlier:
-                    continue
-                return draft.when
-    if not earlier or article.published is None:
-        return None
-    day = article.published
-    return When(
-        start=day, end=day, precision=DatePrecision.DAY, basis=DateBasis.REPORTED, quote=None
-    )
+        told = [d.when for d in group if d.when and d.when.basis is basis]
+        if told:
+            return _finest(told)
+    return None
+
+
+def _finest(told: Sequence[When]) -> When:
+    """Return the first time told, or the shortest one that is a part of it."""
+    first = told[0]
+    parts = [when for when in told if first.start <= when.start and when.end <= first.end]
+    return min(parts, key=lambda when: when.end - when.start)
 
 
 def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:

@@ -22,6 +22,7 @@ from events.extract.reading import (
     weekday_number,
     year_told,
 )
+from events.report import DatePrecision
 
 NEAR = {
     "today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1),
@@ -197,7 +198,9 @@ def told(m: Groups, at: Anchor) -> Reading | None:
     name, earlier = m["unit"].lower(), m["way"].lower() in ("earlier", "before", "previously")
     start = at.mentioned.first if earlier else at.mentioned.last
     moved = calendar.shift(start, count_of(m["count"]) * (-1 if earlier else 1), name)
-    return Reading(calendar.unit(name, moved), True, f"counted from {start}, mentioned before")
+    why = f"counted from {start}, mentioned before"
+    exact = name in ("week", "fortnight") and at.mentioned.precision is DatePrecision.DAY
+    return Reading(calendar.unit("day" if exact else name, moved), True, why)
 
 
 def mentioned(m: Groups, at: Anchor) -> Reading | None:

@@ -182,6 +182,66 @@ CHOICES = [
         "2025-04-05",
         DateBasis.STATED,
     ),
+    (
+        "Nerves have been raw since March 3, when gunmen seized the depot.",
+        "seized",
+        "2025-03-03",
+        DateBasis.STATED,
+    ),
+    (
+        "Not since March 2014, when rebels burned the port, has the town seen such a fire.",
+        "burned",
+        "2014-03-01",
+        DateBasis.STATED,
+    ),
+    (
+        "More recently, rebels seized a ferry on March 3.",
+        "seized",
+        "2025-03-03",
+        DateBasis.STATED,
+    ),
+    (
+        "The army announced on Monday that it sent twice as many men as in 2019.",
+        "sent",
+        "2025-04-07",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "The group admitted a bombing in Port Harrow on March 3.",
+        "bombing",
+        "2025-03-03",
+        DateBasis.STATED,
+    ),
+    (
+        "On March 3 rebels left the port; their lorries were shelled on the way.",
+        "shelled",
+        "2025-03-03",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "On March 3 rebels left the port, and on March 5 a crowd burned it; police arrested nine.",
+        "arrested",
+        "2025-03-05",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "Gunmen rode into the town shortly after prayers on Sunday.",
+        "rode",
+        "2025-04-06",
+        DateBasis.STATED,
+    ),
+    (
+        "On March 3 rebels took the port. A week later a drone was shot down.",
+        "shot",
+        "2025-03-10",
+        DateBasis.STATED,
+    ),
+    (
+        "In 2014 the group said it had buried its rifles.",
+        "buried",
+        "2014-01-01",
+        DateBasis.CONTEXT,
+    ),
 ]
 
 
