@@ -30,6 +30,7 @@ class Party:
     """ISO 3166-1 alpha-3."""
     sector: str | None
     person: bool = False
+    post: str = ""
     since: str = ""
     until: str = ""
 
@@ -66,6 +67,7 @@ def _table() -> Iterator[tuple[str, Party]]:
             country=row["country"] or None,
             sector="GOV",
             person=True,
+            post=row["post"],
             since=row["since"],
             until=row["until"],
         )
@@ -109,6 +111,7 @@ def mentions(doc: Doc) -> tuple[Mention, ...]:
         mention = None
         if not texts[position].islower() and texts[position][:1].isalpha():
             mention = _listed(texts, position, index) or _national(texts, position)
+            mention = mention or _titled(doc, position)
         elif texts[position].startswith(("al-", "el-")):
             mention = _listed(texts, position, index)
         if mention and _anothers(doc, mention):
@@ -121,6 +124,44 @@ def mentions(doc: Doc) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+@cache
+def _persons() -> tuple[Mapping[str, tuple[Party, ...]], Mapping[str, frozenset[str]]]:
+    """Return the leaders by their last word, and all words of their names by their name."""
+    last: dict[str, list[Party]] = defaultdict(list)
+    every: dict[str, set[str]] = defaultdict(set)
+    for alias, party in _table():
+        if party.person:
+            last[alias.split()[-1]].append(party)
+            every[party.name] |= {word.lower() for word in alias.split()}
+    return (
+        {word: tuple(dict.fromkeys(several)) for word, several in last.items()},
+        {name: frozenset(several) for name, several in every.items()},
+    )
+
+
+def _own(name: str) -> frozenset[str]:
+    """Return the words, in lower case, of all names of somebody."""
+    return _persons()[1].get(name, frozenset(name.lower().split()))
+
+
+def _titled(doc: Doc, position: int) -> Mention | None:
+    """Return whom a title and a last name mean: "Secretary [Kerry]"; None where it could be two."""
+    token, title = doc[position], doc[position - 1] if position else None
+    if title is None or token.pos_ != "PROPN" or title.lower_ not in titles():
+        return None
+    after = doc[position + 1] if position + 1 < len(doc) else None
+    if after is not None and after.pos_ == "PROPN" and after.ent_type_ == "PERSON":
+        return None
+    named = _persons()[0].get(token.text, ())
+    words_before = {title.lower_}
+    if title.lower_ == "minister" and position > 1:
+        words_before.add(doc[position - 2].lower_)  # "foreign minister" is another than "prime"
+    fit = [party for party in named if words_before <= set(party.post.split())]
+    if not fit or len({party.country for party in fit}) > 1:
+        return None
+    return Mention(start=position, end=position + 1, party=fit[-1])
+
+
 def _anothers(doc: Doc, mention: Mention) -> bool:
     """Whether a name is part of another's: "[Bashir] Bilour", "Lara [Trump]", "[Chad] Smith"."""
     party = mention.party
@@ -129,7 +170,7 @@ def _anothers(doc: Doc, mention: Mention) -> bool:
     token = doc[mention.start]
     if token.ent_type_ != "PERSON" or not (party.person or party.sector == "GOV"):
         return False
-    own = {word.lower() for word in party.name.split()}
+    own = _own(party.name)
     after = doc[mention.end] if mention.end < len(doc) else None
     if after is not None and _same_name(token, after) and after.lower_ not in own:
         return not party.person or after.ent_iob_ == "I"

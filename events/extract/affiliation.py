@@ -91,7 +91,18 @@ class Affiliations:
             return Affiliation(
                 country=modifier.party.country, sector=None, reason=f"'{self._text(modifier)}'"
             )
-        return (self._beside(token) if beside else None) or self._by_place(token)
+        beside_it = self._beside(token) if beside else None
+        return beside_it or self._by_place(token) or self._place_itself(token)
+
+    def _place_itself(self, token: Token) -> Affiliation | None:
+        """Return the country of a place that acts or is acted on: "[Lima] sent a message"."""
+        toponym = self._places.get(token.i)
+        place = toponym.place if toponym else None
+        if toponym is None or place is None or place.country not in self._known:
+            return None
+        if token.ent_type_ in ("PERSON", "ORG") or token.pos_ != "PROPN":
+            return None
+        return Affiliation(country=place.country, sector=None, reason=f"'{toponym.name}'")
 
     def metonym(self, token: Token) -> Affiliation | None:
         """Return the country whose government a place stands for: "Moscow blames"."""

@@ -141,6 +141,8 @@ class Cast:
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
+        if any(child.lower_ in words("cast", "abroad") for child in token.lefts):
+            return False
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
         if _lemma(token) in words("cast", "rebels"):
@@ -175,12 +177,13 @@ class Cast:
         lemma = token.lemma_.lower()
         if lemma in words("cast", "groups"):
             return self._group_before(token)
-        if lemma not in words("cast", "rebels") | words("cast", "domestic") | classes()["post"]:
+        known = words("cast", "rebels") | words("cast", "domestic") | words("cast", "titles")
+        if lemma not in known | classes()["post"]:
             return None
         if indefinite(token):
             return None
-        known = self._heads.get(lemma, ())
-        for index in reversed(known[: bisect.bisect_left(known, token.i)]):
+        heads = self._heads.get(lemma, ())
+        for index in reversed(heads[: bisect.bisect_left(heads, token.i)]):
             if token.i - index > MEMORY:
                 break
             other = self._doc[index]

@@ -47,7 +47,9 @@ def told(
     article: Article, group: list[Draft], where: Where | None, cast: Cast
 ) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
     """Return the parties that grammar, the place or the whole article tell, and the reasons."""
-    home = (where.place.country if where and where.place else None) or cast.home
+    place = where.place if where else None
+    meeting = group[0].type is EventType.CONSULT  # who meets there comes from elsewhere
+    home = (place.country if place else None) or (None if meeting else cast.home)
     actors = _with_ground(tuple(_actors(article, group, home)), group[0], where)
     state = _state(article, actors, group[0], cast)
     if state is None:

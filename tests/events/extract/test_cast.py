@@ -42,6 +42,12 @@ from geodata.language import parse
         ("A UN envoy objected.", "envoy", None),
         ("Scottish protesters left.", "protesters", "GBR"),
         ("The president of Chechnya objected.", "president", "RUS"),
+        ("Secretary Kerry objected.", "Kerry", "USA"),
+        (
+            "Crown Prince Salman bin Omar of Saudi Arabia left. The prince objected.",
+            "prince",
+            "SAU",
+        ),
     ],
 )
 def test_country(text: str, head: str, country: str | None) -> None:
@@ -169,3 +175,14 @@ def test_what_is_counted_of_his_is_not_its_own_owner() -> None:
     figure = Cast(doc, ()).figure(next(t for t in doc if t.text == "units"))
     assert figure is not None
     assert figure.country is None
+
+
+def test_others_from_abroad_are_not_domestic() -> None:
+    doc = parse("Soldiers and foreign police left.")
+    figures = [Cast(doc, ()).figure(t) for t in doc if t.text in ("Soldiers", "police")]
+    assert [figure.domestic for figure in figures if figure] == [True, False]
+
+
+def test_a_title_before_the_name_of_two_tells_nobody() -> None:
+    doc = parse("President Marcos met Minister Brown.")
+    assert [m.party.country for m in mentions(doc)] == ["PHL"]
