@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -76,12 +77,17 @@ class Client:
         pace: Pace | None = None,
         private: bool = False,
         slowest: float = SLOWEST,
+        trusted: ssl.SSLContext | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """Make a client; ``trusted`` holds the authorities that vouch for sites, if not the usual.
+
+        ``private`` allows addresses of this machine and its network.
+        """
         transport = httpx.HTTPTransport(http2=True)
         # The only way to give httpx's transport a backend of one's own; the rest is its default.
         transport._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=trusted or httpx.create_ssl_context(trust_env=False),
             max_connections=10,
             max_keepalive_connections=5,
             keepalive_expiry=30.0,
@@ -230,7 +236,8 @@ def _answer(url: str, kept: Cached) -> Answer:
 
 
 def _large() -> str:
-    return f"It has more than {LARGEST // 1_000_000} MB; fetch it with a browser and read the file."
+    most = LARGEST // 1_000_000
+    return f"It has more than {most} MB, the most that is fetched; download it and name the file."
 
 
 def _refusal(status: int) -> FetchError:
