@@ -7,25 +7,19 @@ limit, and exits with 1 where a limit is missed. All times are from the reader's
 from __future__ import annotations
 
 import argparse
-import gzip
-import http.client
-import json
 import os
-import random
-import statistics
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import cycle, islice, product
+from itertools import cycle, islice
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser
 
-from bench import race
-from bench.stage import Look, Server, browser, look, server
+from bench import race, views
+from bench.figure import Figure, high, middle
+from bench.stage import Look, browser, look, server
 from bench.synthetic import SyntheticCatalogue
 from events.query.filter import Box, Filter
 from events.query.grid import view
@@ -33,14 +27,6 @@ from events.report import EventType, Modality
 
 TURNS = 15
 """Repeats of each action; the median of at least nine."""
-VIEWS = (
-    ("-20,30,60,65", 4),
-    ("20,40,45,55", 5),
-    ("-130,20,-60,55", 4),
-    ("60,-10,150,50", 4),
-    ("-178,-60,178,75", 2),
-)
-QUERIES = ("", "country=AUT&", "type=ASSAULT&", "actor=Group+3&", "claim=claimed&")
 
 # What a click and a drawing mean, measured inside the page by the browser's own clock.
 DRAWN = """([query, n]) => new Promise(done => {
@@ -71,36 +57,6 @@ FIRST = 1500
 """Options and counts of the first page still load after its map is drawn."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure."""
-
-    name: str
-    value: float
-    limit: float | None
-    unit: str
-
-    @property
-    def missed(self) -> bool:
-        """Whether the figure is over its limit, or could not be had."""
-        return self.limit is not None and not self.value <= self.limit
-
-    def __str__(self) -> str:
-        limit = "" if self.limit is None else f"{self.limit:g}"
-        mark = "MISSED" if self.missed else ("ok" if self.limit is not None else "")
-        return f"{self.name:<52}{self.value:>10.1f}{limit:>8} {self.unit:<4}{mark}"
-
-
-def middle(values: list[float]) -> float:
-    """Return the median."""
-    return statistics.median(values)
-
-
-def high(values: list[float]) -> float:
-    """Return the 95th percentile, by the nearest rank."""
-    return sorted(values)[min(len(values) - 1, round(0.95 * len(values)))]
-
-
 def core(folder: Path, number: int) -> list[Figure]:
     """Measure filter and aggregate in this process."""
     desk = SyntheticCatalogue.of(number, folder).desk()
@@ -115,52 +71,6 @@ def core(folder: Path, number: int) -> list[Figure]:
         view(desk.select(one), box, 4)
         times.append((time.perf_counter() - began) * 1000)
     return [Figure("server: filter + aggregate, p50", middle(times), 20, "ms")]
-
-
-def asks(number: int, seed: int) -> list[str]:
-    """Return the addresses of so many views, each a little beside any asked before."""
-    chance = random.Random(seed)
-    found = []
-    for query, (box, zoom) in islice(cycle(product(QUERIES, VIEWS)), number):
-        corners = [float(degrees) + chance.uniform(-2, 2) for degrees in box.split(",")]
-        shifted = ",".join(f"{degrees:.4f}" for degrees in corners)
-        found.append(f"/api/cells?{query}bbox={shifted}&zoom={zoom}")
-    chance.shuffle(found)
-    return found
-
-
-def routes(made: Server) -> list[Figure]:
-    """Measure views from eight clients at once, each view a new one, and their size."""
-    place = urlsplit(made.address)
-
-    def client(paths: list[str]) -> list[tuple[float, int]]:
-        connection = http.client.HTTPConnection(place.hostname or "", place.port)
-        found = []
-        for path in paths:
-            began = time.perf_counter()
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            body = answer.read()
-            found.append(((time.perf_counter() - began) * 1000, len(body)))
-            if answer.status != 200:
-                raise SystemExit(f"{path} answered {answer.status}")
-            if answer.headers.get("content-encoding") == "gzip":
-                json.loads(gzip.decompress(body))
-        return found
-
-    first = asks(50, 0)
-    alone = client(first)
-    again = client(first)
-    with ThreadPoolExecutor(8) as pool:
-        turns = [asks(50, seed) for seed in range(1, 9)]
-        eight = [one for found in pool.map(client, turns) for one in found]
-    return [
-        Figure("one view, gzipped, largest", max(size for _, size in alone) / 1000, 6, "kB"),
-        Figure("one view, one client, p50", middle([t for t, _ in alone]), 10, "ms"),
-        Figure("the same view again, p50", middle([t for t, _ in again]), None, "ms"),
-        Figure("one view, 8 clients, p50", middle([t for t, _ in eight]), None, "ms"),
-        Figure("one view, 8 clients, p95", high([t for t, _ in eight]), 40, "ms"),
-    ]
 
 
 def filters(seen: Look) -> list[Figure]:
@@ -322,7 +232,7 @@ def measure(number: int, folder: Path) -> list[Figure]:
                     Figure("lost view after filters", float(lost), 0, ""),
                 ]
                 found += charts(seen)
-            found += routes(made)
+            found += views.figures(made)
             found.append(Figure("server memory", made.memory_mb(), 900, "MB"))
     return found
 

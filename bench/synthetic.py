@@ -7,6 +7,7 @@ events, as in the news.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,10 +34,14 @@ from events.report import (
 )
 from events.store.archive import Capture
 from geodata.country import countries
+from geodata.outline import keys as outline_keys
+from geodata.outline import outline
 from geodata.place import Place, Precision
 
 SEED = 20250408
 COUNTRIES, ACTORS, SOURCES, YEARS = 60, 300, 40, 20
+REGIONS = 400
+_ADMIN1 = re.compile(r"[A-Z]{2}\.\w+")
 LAST = date(2025, 12, 31).toordinal()
 LABELS = Path(__file__).parent.parent / "static" / "basemap" / "labels.json"
 MODES = ("abduct", "aerial", "artillery", "visit", "meet", "phone", "arrest", "demo", "strike")
@@ -47,7 +52,7 @@ def index(number: int) -> Index:
     """Return the index of so many synthetic events."""
     random = np.random.default_rng(SEED)
     labels = json.loads(LABELS.read_text(encoding="utf-8"))
-    towns, regions = labels["towns"], labels["regions"][:400]
+    towns, regions = labels["towns"], _regions()
     codes = np.array([c.alpha3 for c in countries()[:COUNTRIES]])
     weights = np.array([town[2] for town in towns], dtype=float) ** 0.9
     area = len(towns) + random.integers(0, len(regions), number)
@@ -73,6 +78,7 @@ def index(number: int) -> Index:
             ),
             real=random.random(number) < 0.93,
             reports=np.ones(number, dtype=np.int32),
+            independent=np.ones(number, dtype=np.int32),
             place=place,
             lat=np.array([p[0] for p in points], dtype=float),
             lon=np.array([p[1] for p in points], dtype=float),
@@ -83,7 +89,7 @@ def index(number: int) -> Index:
             ),
             place_name=np.array([t[3] for t in towns] + [r[2] for r in regions]),
             place_country=np.array([""] * len(points)),
-            outline=np.array([""] * len(points)),
+            outline=np.array([""] * len(towns) + [r[2] for r in regions]),
             party_row=np.repeat(np.arange(number, dtype=np.int32), 2),
             party_country=(random.zipf(1.4, parties) % source_count).astype(np.int16),
             party_nationality=np.full(parties, NONE, dtype=np.int16),
@@ -99,6 +105,18 @@ def index(number: int) -> Index:
             sources=np.array([f"Paper {i}" for i in range(SOURCES)]),
         )
     )
+
+
+def _regions() -> list[tuple[float, float, str]]:
+    """Return longitude, latitude and key of real first-order units, so that outlines are drawn."""
+    known = sorted(key for key in outline_keys() if _ADMIN1.fullmatch(key))
+    found = []
+    for key in known[:: len(known) // REGIONS][:REGIONS]:
+        geometry = outline(key) or {"coordinates": []}
+        ring = np.array(max((polygon[0] for polygon in geometry["coordinates"]), key=len))
+        west, south, east, north = *ring.min(axis=0), *ring.max(axis=0)
+        found.append((float(west + east) / 2, float(south + north) / 2, key))
+    return found
 
 
 @dataclass(slots=True)

@@ -1,9 +1,9 @@
 """The names on the background: countries, regions and towns, in English and as they write them.
 
 The local name is that of the country's first official language; where that writes Latin letters, or
-the name is not known, there is none, and the map keeps the English one. Towns have none: GeoNames'
-other names of a town carry no language, and choosing by their letters alone put a Russian or an
-Ossetian name on one Ukrainian city in three.
+the name is not known, there is none, and the map keeps the English one. Those of towns are a table
+of ours, ``geodata/data/towns.tsv``: GeoNames' other names of a town carry no language, and choosing
+by their letters alone put a Russian or an Ossetian name on one Ukrainian city in three.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 
 from geodata.country import country
-from geodata.source import SOURCES
+from geodata.source import DATA, SOURCES
 
 SHARED = Path(os.environ.get("SHARED", "../shared")) / "geodata"
+TOWNS = DATA / "towns.tsv"
 TOWN_MINIMUM = 40_000
 RESPELT = {"UA.12": "Kyiv", "UA.13": "Kyiv Oblast", "UA.17": "Odesa Oblast"}
 """GeoNames writes these by their Russian names, unlike their towns."""
@@ -46,7 +47,13 @@ def read(nations: list[dict[str, Any]]) -> tuple[dict[str, list[Row]], dict[str,
     layers = {"countries": countries(nations), "regions": regions()}
     english = {name: [row for row, _ in rows] for name, rows in layers.items()}
     local = {name: [own for _, own in rows] for name, rows in layers.items()}
-    return english | {"towns": towns()}, local
+    found = towns()
+    own = local_towns()
+    local["towns"] = [own.get(town, "") for town, _ in found]
+    while local["towns"] and not local["towns"][-1]:
+        # The larger ones come first: hardly any of the rest has one.
+        local["towns"].pop()
+    return english | {"towns": [row for _, row in found]}, local
 
 
 def countries(found: list[dict[str, Any]]) -> list[tuple[Row, str]]:
@@ -90,8 +97,18 @@ def _region_names() -> dict[str, str]:
         return {row[0]: row[3] for row in rows} | RESPELT
 
 
-def towns() -> list[Row]:
-    """Return town labels: lon, lat, population in thousands, name, capital; largest first."""
+def local_towns() -> dict[int, str]:
+    """Return what towns call themselves, by GeoNames id, where that is not the name on the map."""
+    lines = TOWNS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {int(row[0]): row[3] for row in rows}
+
+
+def towns() -> list[tuple[int, Row]]:
+    """Return towns' GeoNames ids and labels, capitals and then the largest first.
+
+    A label is lon, lat, population in thousands, name, whether it is a capital.
+    """
     path = SHARED / "places_world_cities500.tsv.gz"
     rows = []
     with gzip.open(path, "rt", encoding="utf-8") as source:
@@ -104,8 +121,8 @@ def towns() -> list[Row]:
             if (population >= TOWN_MINIMUM or capital) and town["fcode"] not in ("", "PPLX"):
                 where = [round(float(town["lon"]), 3), round(float(town["lat"]), 3)]
                 row = [*where, population // 1000, town["name"], int(capital)]
-                rows.append(row)
-    return sorted(rows, key=lambda row: (-row[4], -row[2]))
+                rows.append((int(town["geonameid"]), row))
+    return sorted(rows, key=lambda one: (-one[1][4], -one[1][2]))
 
 
 @cache

@@ -10,7 +10,7 @@ import streamlit as st
 from events import export
 from events.catalogue import Catalogue
 from events.query.selection import Selection
-from events.telling import listing
+from events.telling import listing, wording
 
 PAGE = 50
 _SORTS = {
@@ -40,7 +40,10 @@ def show(catalogue: Catalogue, selection: Selection) -> None:
         selection_mode="single-row",
         key="table",
         height=min(38 * (len(entries) + 1), 640),
-        column_config={"Excerpt": st.column_config.TextColumn(width="large")},
+        column_config={
+            "Excerpt": st.column_config.TextColumn(width="large"),
+            "Independent": st.column_config.NumberColumn(help=wording.INDEPENDENT),
+        },
     )
     picked = chosen["selection"]["rows"]
     if picked and picked[0] < len(entries):
@@ -58,6 +61,7 @@ def frame(entries: list[dict[str, Any]]) -> pd.DataFrame:
             "Place": [e["place"] or "no place in the text" for e in entries],
             "Claim": [e["claim"] for e in entries],
             "Reports": [e["reports"] for e in entries],
+            "Independent": [e["sources"] for e in entries],
             "Excerpt": [e["excerpt"] for e in entries],
         }
     )

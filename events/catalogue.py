@@ -24,7 +24,7 @@ from geodata.country import country
 _log = logging.getLogger(__name__)
 FRESH = 0.25
 """Seconds in which a reader who pans may see the events as they were."""
-LAYOUT = 1
+LAYOUT = 2
 """Raised with each change of the index's columns: older files are then built anew."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,11 @@ def _index() -> dict[str, list[int]]:
         raise FileNotFoundError(f"{path} is missing: run 'python -m geodata build' once")
     index: dict[str, list[int]] = json.loads(path.read_text())
     return index
+
+
+def keys() -> Collection[str]:
+    """Return the keys of all outlines. Raises as :func:`outline` does."""
+    return _index().keys()
 
 
 @lru_cache(maxsize=256)

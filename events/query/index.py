@@ -52,6 +52,8 @@ class Index:
     real: Array
     """n, whether the event took place or is claimed to have."""
     reports: Array
+    independent: Array
+    """n, how many of the reports' articles are independent: copies of one text count once."""
     place: Array
     """n, position in the place columns, or NONE."""
     lat: Array

@@ -32,6 +32,7 @@ class EventRow(Protocol):
     modality: Any
     aux: Any
     reports: Any
+    sources: Any
     publishers: Any
 
 
@@ -115,6 +116,7 @@ class _Reader:
                 self.modality_number[row.modality],
                 not unreal,
                 row.reports,
+                row.sources,
                 place,
             )
         )
@@ -133,7 +135,7 @@ class _Reader:
         )
 
     def index(self) -> Index:
-        columns = list(zip(*self.rows, strict=True)) or [()] * 10
+        columns = list(zip(*self.rows, strict=True)) or [()] * 11
         parties = list(zip(*self.party_rows, strict=True)) or [()] * 5
         sources = list(zip(*self.source_rows, strict=True)) or [()] * 2
         places = list(zip(*self.places, strict=True)) or [()] * 7
@@ -148,7 +150,8 @@ class _Reader:
                 modality=np.array(columns[6], dtype=np.uint8),
                 real=np.array(columns[7], dtype=bool),
                 reports=np.array(columns[8], dtype=np.int32),
-                place=np.array(columns[9], dtype=np.int32),
+                independent=np.array(columns[9], dtype=np.int32),
+                place=np.array(columns[10], dtype=np.int32),
                 lat=np.array(places[1], dtype=float),
                 lon=np.array(places[2], dtype=float),
                 place_name=np.array(places[3], dtype=np.str_),
@@ -180,6 +183,7 @@ _EVENT_COLUMNS = (
     "modality",
     "real",
     "reports",
+    "independent",
     "place",
 )
 _PARTY_COLUMNS = ("party_country", "party_nationality", "party_actor", "party_role")

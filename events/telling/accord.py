@@ -7,6 +7,7 @@ from typing import Any
 from events.catalogue import Catalogue
 from events.event import Event
 from events.merge import dissents, reasons
+from events.telling import wording
 
 _FIELDS = {"place": "where", "day": "when", "actor": "who did it", "standing": "claim"}
 
@@ -21,6 +22,7 @@ def accord(catalogue: Catalogue, event: Event) -> dict[str, Any]:
     return {
         "told": told(event.sources, len(event.reports)),
         "why": why,
+        "independent": wording.INDEPENDENT,
         "differ": [
             {
                 "field": _FIELDS.get(dissent.field, dissent.field),

@@ -90,6 +90,7 @@ def entry(index: Index, row: int) -> dict[str, Any]:
         "place": place(index, row),
         "when": wording.row_when(index, row),
         "reports": int(index.reports[row]),
+        "sources": int(index.independent[row]),
         "real": bool(index.real[row]),
         "status": "did not or may not take place",
     }

@@ -52,6 +52,13 @@ TYPE_WORDS = {
 }
 
 
+INDEPENDENT = (
+    "A report counts as independent where its words are its own. Copies of one text, such as an "
+    "agency's story in several papers, are one source; a story rewritten in other words counts "
+    "apart, for nothing in it tells."
+)
+
+
 def day(value: date) -> str:
     """Return "8 Apr 2025"."""
     return f"{value.day} {value:%b} {value.year}"

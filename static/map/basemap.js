@@ -209,9 +209,10 @@
     },
     use(data) {
       this._data = data;
+      this._name();
       this.draw();
     },
-    /* "en", "local" or "both": countries and regions as they write themselves, where we know it. */
+    /* "en", "local" or "both": as places write themselves, where we know it. */
     language: "en",
     async speak(language) {
       this.language = language;
@@ -224,13 +225,15 @@
         const answer = await fetch(`${Dispatch.root}assets/basemap/local.json`);
         if (answer.ok) this._local = await answer.json();
       }
+      if (this._data) this._name();
       this.draw();
     },
-    _named(rows, layer, name) {
-      const own = this.language === "en" || !this._local ? null : this._local[layer];
-      rows.forEach((row) => { row.words = row[name]; });
-      if (own) own.forEach((word, i) => { if (word) rows[i].words = this.language === "both" ? `${rows[i][name]} · ${word}` : word; });
-      return rows;
+    /* Give each label its words in the language chosen. */
+    _name() {
+      for (const [layer, name] of [["countries", 3], ["regions", 2], ["towns", 3]]) {
+        const rows = this._data[layer], own = this.language === "en" || !this._local ? [] : this._local[layer] || [];
+        rows.forEach((row, i) => { row.words = !own[i] ? row[name] : this.language === "both" ? `${row[name]} · ${own[i]}` : own[i]; });
+      }
     },
     draw() {
       const map = this._map;
@@ -250,15 +253,15 @@
       this._taken = Dispatch.occupied ? Dispatch.occupied() : [];
       const zoom = map.getZoom(), c = COLOURS[Dispatch.theme()];
       const family = getComputedStyle(document.body).fontFamily;
-      this._text(ctx, this._named(this._data.countries, "countries", 3).filter((r) => zoom >= r[2] - 0.3), (r) => ({
+      this._text(ctx, this._data.countries.filter((r) => zoom >= r[2] - 0.3), (r) => ({
         text: r.words.toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px",
       }), c);
       const least = zoom < 4 ? Infinity : zoom < 5 ? 2500 : zoom < 6 ? 700 : zoom < 7 ? 250 : zoom < 8 ? 90 : 40;
       this._text(ctx, this._data.towns.filter((r) => r[2] >= least || (r[4] && zoom >= 5)), (r) => ({
-        text: r[3], font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px",
+        text: r.words, font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px",
       }), c, 90);
       if (zoom >= 6) {
-        this._text(ctx, this._named(this._data.regions, "regions", 2), (r) => ({
+        this._text(ctx, this._data.regions, (r) => ({
           text: r.words, font: `italic 11px ${family}`, colour: c.region, spacing: "0.4px",
         }), c, 60);
       }

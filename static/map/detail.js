@@ -91,7 +91,7 @@
   function sources(event) {
     if (event.reports.length < 2) return [];
     const versions = (d) => element("li", {}, `${d.field}: `, d.versions.map((v) => `${v.words} (${v.who})`).join("; "));
-    return [...row("Told by", event.accord.told, why("Why one event?", event.accord.why)),
+    return [...row("Told by", event.accord.told, why("Why one event?", event.accord.why), why("What is independent?", [event.accord.independent])),
       ...(event.accord.differ.length ? row("They differ", element("ul", { class: "plain" }, ...event.accord.differ.map(versions))) : [])];
   }
   Dispatch.copy = copy;

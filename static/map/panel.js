@@ -147,7 +147,7 @@
     const tags = [];
     if (row.claim !== "asserted") tags.push(element("span", { class: `tag ${row.claim}` }, row.claim));
     if (!row.real) tags.push(element("span", { class: "tag" }, row.status));
-    if (row.reports > 1) tags.push(element("span", { class: "tag" }, `${row.reports} reports`));
+    if (row.reports > 1) tags.push(element("span", { class: "tag", title: "Copies of one text count as one source" }, `${row.reports} reports, ${row.sources} independent`));
     return element("tr", { "data-event": row.id, "aria-current": row.id === Dispatch.selected ? "true" : null, onclick: open },
       element("td", {}, element("div", { class: "head" }, Dispatch.mark(row.group, row.claim, 18), button),
         row.excerpt ? element("p", { class: "excerpt" }, row.excerpt) : null,

@@ -268,5 +268,6 @@ def test_names_can_be_local(visit: Visitor, sampled: str) -> None:
     opened.map.get_by_text("How it is drawn, and layers").click()
     opened.map.get_by_label("Names on the map").select_option("local")
     opened.map.wait_for_function("window.written.includes('БЕЛАРУСЬ')")
+    opened.map.wait_for_function("window.written.includes('Мінск')")
     opened.map.get_by_label("Names on the map").select_option("both")
     opened.map.wait_for_function("window.written.includes('BELARUS · БЕЛАРУСЬ')")

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from dashboard import api, catalogue
+from dashboard.table import frame
 from events.catalogue import StoreCatalogue
 from events.store.store import Store
 from tests.dashboard import sample
@@ -50,6 +51,20 @@ def test_two_events_are_joined_and_that_is_undone(client: TestClient, store: Sto
     undone = decided(client, {**joined["undo"], **BY})
     assert reports(client, undone["event"]) == mine
     assert reports(client, undone["other"]) == theirs
+
+
+def test_the_list_and_the_table_count_independent_sources(client: TestClient) -> None:
+    one, other = two(client)
+    mine = reports(client, one)
+    event = decided(client, {"ruling": "join", "ours": [*mine], "theirs": [other], **BY})["event"]
+    listed = client.get("/api/events?bbox=-180,-85,180,85&type=CONSULT").json()["rows"]
+    (row,) = [row for row in listed if row["id"] == event]
+    # Both reports are of one article: one source.
+    assert (row["reports"], row["sources"]) == (2, 1)
+    assert list(frame([row])[["Reports", "Independent"]].iloc[0]) == [2, 1]
+    told = client.get(f"/api/event/{event}").json()["accord"]
+    assert told["told"] == "1 source, 2 reports"
+    assert "one source" in told["independent"]
 
 
 def test_a_report_is_split_off_and_put_back(client: TestClient, store: Store) -> None:

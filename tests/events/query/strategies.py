@@ -84,6 +84,7 @@ def event(draw: st.DrawFn, number: int) -> SimpleNamespace:
         geonames_id=geonames_id,
         country=country,
         outline=None,
+        sources=draw(st.integers(1, 3)),
         modality=draw(st.sampled_from(Modality)),
         aux=draw(st.sampled_from(("", "", "negation", "future historical", "historical"))),
         reports=draw(st.integers(1, 3)),
