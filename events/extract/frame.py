@@ -78,7 +78,8 @@ def _verb_frame(verb: Token) -> Frame:
     if not (objects and subjects):
         inherited = _inherited(verb, passive or _participle(verb))
     if inherited.objects and not objects:
-        objects, object_reason, passive = list(inherited.objects), inherited.reason, True
+        objects, object_reason = list(inherited.objects), inherited.reason
+        passive = verb.dep_ != "relcl"
     if passive and agents:
         subjects, subject_reason = agents, "agent after 'by'"
     elif inherited.subjects and not subjects:
@@ -105,7 +106,22 @@ class _Inherited:
 
 def _participle(verb: Token) -> bool:
     """Whether a past participle without auxiliary stands for a passive ("troops captured by")."""
-    return verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("acl", "amod") and not _auxiliaries(verb)
+    bare = verb.tag_ in ("VBN", "VBD") and not _auxiliaries(verb) and not _moving(verb)
+    return bare and verb.dep_ in ("acl", "amod")
+
+
+def _moving(verb: Token) -> bool:
+    """Whether a verb that has no passive was parsed as one: "troops [pushed] towards the town"."""
+    agent = any(child.dep_ == "agent" for child in verb.children)
+    return verb.dep_ == "acl" and verb.lemma_ in words("frame", "intransitive") and not agent
+
+
+def _gap(verb: Token) -> bool:
+    """Whether a relative clause leaves its object out: "the deal (that) the council [rejected]"."""
+    if any(child.dep_ in ("dobj", "prep", "ccomp", "xcomp", "auxpass") for child in verb.children):
+        return False
+    named = any(c.dep_ == "nsubj" and c.tag_ not in ("WP", "WDT") for c in verb.children)
+    return named and verb.head.lemma_.lower() not in words("frame", "occasions")
 
 
 def _auxiliaries(verb: Token) -> list[Token]:
@@ -118,6 +134,10 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
     match verb.dep_:
         case "amod" if any(child.dep_ == "dobj" for child in verb.children):
             return _Inherited(subjects=(head,), reason=f"'{head.text}' before it")
+        case "acl" if _moving(verb):
+            return _Inherited(subjects=(head,), reason=f"told of '{head.text}'")
+        case "relcl" if _gap(verb):
+            return _Inherited(objects=(head,), reason=f"'{head.text}' before its clause")
         case "acl" | "amod" if verb.tag_ in ("VBN", "VBD"):
             return _Inherited(objects=(head,), reason=f"participle of '{head.text}'")
         case "acl" if verb.tag_ == "VBG":
