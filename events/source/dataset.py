@@ -25,6 +25,8 @@ class Dataset:
     licence: str
     shareable: bool
     columns: frozenset[str]
+    halves: tuple[frozenset[str], ...]
+    advice: str
     headless: Mapping[int, Mapping[int, str]]
     id: str
     summary: tuple[str, ...]
@@ -95,6 +97,13 @@ def recognise(header: Sequence[str]) -> tuple[Dataset, list[str]] | None:
     return None
 
 
+def half(header: Sequence[str]) -> str | None:
+    """Return what to take instead of a table that is only a part of a data set; None for others."""
+    names = {cell.strip().lower() for cell in header}
+    parts = ((part, dataset) for dataset in datasets() for part in dataset.halves)
+    return next((dataset.advice for part, dataset in parts if part <= names), None)
+
+
 @cache
 def datasets() -> tuple[Dataset, ...]:
     """Return every data set of ``datasets.toml``."""
@@ -118,6 +127,8 @@ def _dataset(key: str, table: Mapping[str, Any]) -> Dataset:
         licence=table["licence"],
         shareable=table["shareable"],
         columns=frozenset(several("columns")),
+        halves=tuple(frozenset(part) for part in table.get("halves", ())),
+        advice=table.get("advice", ""),
         headless={
             int(count): {int(place): name.lower() for place, name in names.items()}
             for count, names in headless.items()

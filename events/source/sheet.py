@@ -11,7 +11,7 @@ from typing import IO
 
 from events.original import Original
 from events.source import bounded, document, gate, occurrence
-from events.source.dataset import Dataset, recognise
+from events.source.dataset import Dataset, half, recognise
 from events.source.encoding import guess
 from events.source.intake import Found, Intake, Metadata, Rejection
 
@@ -45,6 +45,10 @@ def _rows(
     known = recognise(first)
     if known:
         yield from _events(name, known, first, rows, taken)
+        return
+    advice = half(first)
+    if advice:
+        yield Rejection(source=name, reason=advice)
         return
     fields = [field.strip() for field in first]
     if not set(document.BODY).intersection(fields):

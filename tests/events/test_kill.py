@@ -8,12 +8,16 @@ import sqlite3
 
 import pytest
 
-from events import pipeline
+from events import filing, pipeline
 from events.source import folder
 from events.store.store import Store
 
 ARTICLES = 24
 KILLS = 25
+COLUMNS = (
+    "id", "type_of_violence", "side_a", "side_b", "where_prec", "date_prec", "date_start",
+    "date_end", "latitude", "longitude", "best",
+)  # fmt: skip
 PLACES = ("Kharkiv", "Goma", "Aleppo", "Sumy", "Kabul", "Mosul")
 
 
@@ -25,6 +29,12 @@ def articles(tmp_path_factory):
         text = f"A strike killed {number + 2} people in {place} on {number + 1} April 2025. "
         (root / f"{number:02}.txt").write_text(text + "Officials in the town said so. " * 3)
     (root / "empty.txt").write_text("")
+    with (root / "table.csv").open("w") as table:
+        table.write(",".join(COLUMNS) + "\n")
+        for number in range(40):
+            table.write(
+                f"{number},1,Army,Rebels,1,1,2021-03-04,2021-03-04,13.4,14.{number},{number}\n"
+            )
     return root
 
 
@@ -47,7 +57,10 @@ def held(url):
     return found, events, aside
 
 
-def test_killed_at_random_moments_many_times_nothing_finished_is_lost(tmp_path, articles):
+def test_killed_at_random_moments_many_times_nothing_finished_is_lost(
+    tmp_path, articles, monkeypatch
+):
+    monkeypatch.setattr(filing, "ROWS", 3)
     whole, url = (f"sqlite:///{tmp_path / name}.sqlite3" for name in ("whole", "killed"))
     read(whole, articles)
     expected, expected_events, expected_aside = held(whole)

@@ -224,6 +224,15 @@ def test_a_row_of_gdelt_is_known_without_a_header(columns):
     assert [actor.country for actor in one.actors] == ["SDN", "SDN"]
 
 
+@pytest.mark.parametrize("labels", [True, False])
+def test_half_of_viina_is_refused_once_with_what_to_take_instead(labels):
+    flags = ("t_mil_b", "t_artillery_b", "t_airstrike_b", "a_rus_b", "a_ukr_b")
+    half = {k: v for k, v in VIINA.items() if k in ("event_id", "date") or (k in flags) is labels}
+    (found,) = read(table(half, half))
+    assert isinstance(found, Rejection)
+    assert "take its event_1pd file" in found.reason
+
+
 def test_kinds_that_are_no_events_of_ours_are_counted():
     found = read(lines(gdelt(), gdelt(i26="010"), gdelt(i26="011")))
     assert [type(one) for one in found] == [Intake, Rejection]
