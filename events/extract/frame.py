@@ -110,6 +110,12 @@ def _participle(verb: Token) -> bool:
     return bare and verb.dep_ in ("acl", "amod")
 
 
+def _acting(verb: Token) -> bool:
+    """Whether the noun before a participle does what it tells."""
+    reaching = verb.dep_ == "amod" and any(child.dep_ == "dobj" for child in verb.children)
+    return reaching or _moving(verb)
+
+
 def _moving(verb: Token) -> bool:
     """Whether a verb that has no passive was parsed as one: "troops [pushed] towards the town"."""
     agent = any(child.dep_ == "agent" for child in verb.children)
@@ -132,10 +138,8 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
     """Return the arguments that a verb without its own takes from the word it hangs on."""
     head = verb.head
     match verb.dep_:
-        case "amod" if any(child.dep_ == "dobj" for child in verb.children):
+        case "amod" | "acl" if _acting(verb):
             return _Inherited(subjects=(head,), reason=f"'{head.text}' before it")
-        case "acl" if _moving(verb):
-            return _Inherited(subjects=(head,), reason=f"told of '{head.text}'")
         case "relcl" if _gap(verb):
             return _Inherited(objects=(head,), reason=f"'{head.text}' before its clause")
         case "acl" | "amod" if verb.tag_ in ("VBN", "VBD"):
