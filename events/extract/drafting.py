@@ -11,17 +11,19 @@ from events.article import Article
 from events.extract import date, location, sense
 from events.extract.announcement import Announcement, announcement
 from events.extract.cast import Cast
+from events.extract.city import in_city
 from events.extract.draft import Draft, Part
 from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
-from events.extract.scene import ON_THE_SPOT, in_city
+from events.extract.scene import ON_THE_SPOT
 from events.extract.selection import NOTHING_TOLD, SPEECH, UNREAL, refusal
 from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
 from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
+from events.extract.tree import prepositional
 from events.extract.trigger import Trigger, triggers
 from events.extract.venue import is_statement, spoken, usable, venues
 from events.extract.vocabulary import words
@@ -162,8 +164,12 @@ def _points(noun: Token) -> bool:
 
 
 def _claims(verb: Token) -> bool:
-    """Whether somebody claims what was told: "[claimed] responsibility"."""
-    return any(c.dep_ == "dobj" and c.lower_ == "responsibility" for c in verb.children)
+    """Whether somebody claims what was told: "[claimed] responsibility", "... for the attack"."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.lower_ == "responsibility":
+            acts = prepositional(child).get("for", []) + prepositional(verb).get("for", [])
+            return all(act.pos_ == "PRON" or _points(act) for act in acts)
+    return False
 
 
 def _within_known(verb: Token) -> bool:

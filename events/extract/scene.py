@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from events.article import Quote
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH as SPOKEN
@@ -14,11 +13,21 @@ from events.extract.pointing import Ground, unlocated
 from events.extract.sense import literal
 from events.extract.sentence import number_of
 from events.extract.speech import quoted
-from events.extract.story import Story, lead, leading, left, moved, of_story, same_time, sole
+from events.extract.story import (
+    Story,
+    at_home,
+    lead,
+    leading,
+    left,
+    moved,
+    of_story,
+    opening,
+    same_time,
+    sole,
+)
 from events.extract.venue import is_statement
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, When, Where
-from geodata.place import Precision
 from geodata.toponym import Toponym
 
 ON_THE_SPOT = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -32,8 +41,8 @@ ANYWHERE = frozenset(
     ("restrict", "censor", "cyber", "martial-law", "withhold", "boycott", "strike", "curfew")
 )
 """Modes of these types that need no scene."""
-LOCAL = frozenset({EventType.CONCEDE, EventType.RETREAT})
-"""Types that in a one-city territory happen there too."""
+LOCAL_ACTS = ON_THE_SPOT | {EventType.MOBILIZE}
+"""Types that, if nothing says otherwise, happen in the town that the story opens in."""
 PAST_DAYS = 30
 """Days before a story's first event from which on another is told in passing."""
 REACH = 4
@@ -133,6 +142,7 @@ def staged(
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
         lead=begun,
+        home=opening(named, doc),
         quotes=quoted(doc),
     )
     told = [_at_scene(group, story) if not _names(group, marks) else group for group in placed]
@@ -201,47 +211,13 @@ def _names(group: Sequence[Draft], toponyms: Sequence[Toponym]) -> bool:
     return any(unlocated(token) for sentence in sentences for token in sentence)
 
 
-def in_city(
-    drafts: Sequence[Draft], toponyms: Sequence[Toponym], home: str | None, text: str
-) -> list[Draft]:
-    """Return the drafts, those of a territory that is one city at that city.
-
-    Where a story is about Hong Kong, its police act in Hong Kong though no sentence says "in".
-    ``home`` is the country that the article is about.
-    """
-    cities: dict[str, Toponym] = {}
-    for toponym in toponyms:
-        code = toponym.place.country if toponym.place else None
-        if code and code in words("scene", "cities"):
-            cities.setdefault(code, toponym)
-    return [_in_city(draft, cities, home, text) for draft in drafts] if cities else list(drafts)
-
-
-def _in_city(draft: Draft, cities: Mapping[str, Toponym], home: str | None, text: str) -> Draft:
-    where = draft.where
-    if where and where.place and where.place.country in cities and not where.place.pinnable:
-        place = replace(where.place, precision=Precision.TOWN)
-        return replace(draft, where=replace(where, place=place))
-    countries = {p.figure.country for p in draft.parts} - {None} or {home}
-    here = [code for code in cities if code in countries]
-    if where is not None or draft.type not in ON_THE_SPOT | LOCAL or len(here) != 1:
-        return draft
-    toponym = cities[here[0]]
-    if toponym.place is None:
-        return draft
-    quote = Quote(start=toponym.start, end=toponym.end, text=text[toponym.start : toponym.end])
-    place = replace(toponym.place, precision=Precision.TOWN)
-    reason = f"its parties are of {toponym.name}, which is one city"
-    return replace(draft, where=Where(quote=quote, place=place, reason=reason))
-
-
 def _sets_scene(draft: Draft) -> bool:
     return _fine(draft) and draft.type in ON_THE_SPOT and not draft.aux
 
 
 def _lacks(group: Sequence[Draft]) -> bool:
     first = group[0]
-    bound = first.type in ON_THE_SPOT and first.mode not in ANYWHERE
+    bound = first.type in LOCAL_ACTS and first.mode not in ANYWHERE
     return (
         bound
         and not first.fresh
@@ -298,4 +274,7 @@ def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
     here = story.sole is not None and not moved(first, story)
     if here and held and story.sole is not None and of_story(group, story.lead):
         return [replace(draft, where=story.sole) for draft in group]
+    held = held or (first.type in LOCAL_ACTS and first.mode != "arrest")
+    if held and at_home(first, story) and of_story(group, story.lead):
+        return [replace(draft, where=story.home) for draft in group]
     return group

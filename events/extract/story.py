@@ -12,8 +12,9 @@ from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import locative
 from events.extract.pointing import TOWNS
-from events.extract.sentence import numbered
+from events.extract.sentence import numbered, text_of
 from events.report import DateBasis, When, Where
+from geodata.place import Place
 from geodata.toponym import Toponym
 
 LEADING = 2
@@ -36,6 +37,8 @@ class Story:
     named: Sequence[Toponym]
     lead: When | None
     """When the first event told was."""
+    home: Where | None
+    """The only town that its first sentences tell of."""
     quotes: frozenset[int]
     """The tokens inside quotation marks."""
 
@@ -67,13 +70,47 @@ def leading(named: Sequence[Toponym], doc: Doc) -> list[Toponym]:
     return [t for t, s in spans if t.start < end and s is not None and locative(s.root)]
 
 
+def opening(named: Sequence[Toponym], doc: Doc) -> Where | None:
+    """Return the town that the first sentences tell of, if they tell of one only."""
+    towns = [t for t in leading(named, doc) if t.place and t.place.precision in TOWNS]
+    if not towns or towns[0].place is None:
+        return None
+    first = towns[0]
+    if any(_apart(t.place, first.place) for t in towns):
+        return None
+    quote = Quote(start=first.start, end=first.end, text=first.name)
+    return Where(quote=quote, place=first.place, reason="where the story begins")
+
+
+def at_home(draft: Draft, story: Story) -> bool:
+    """Whether an act of nobody from abroad is told where nothing says that the story has left.
+
+    That is: its paragraph names no place elsewhere, or none at all and neither did the text last.
+    """
+    if story.home is None or story.home.place is None:
+        return False
+    here = story.home.place
+    text = text_of(draft.trigger.token.doc)
+    start, end = text.rfind("\n", 0, draft.start) + 1, draft.trigger.token.sent.end_char
+    around = [t.place for t in story.named if start <= t.start < end]
+    around = around or [t.place for t in story.named if t.start < draft.start][-1:]
+    lands = {part.figure.country for part in draft.parts} - {None}
+    return lands <= {here.country} and not any(_apart(place, here) for place in around)
+
+
+def _apart(one: Place | None, other: Place | None) -> bool:
+    """Whether neither of two places may lie in the other."""
+    if one is None or other is None:
+        return False
+    return not may_lie_in(one, other) and not may_lie_in(other, one)
+
+
 def moved(draft: Draft, story: Story) -> bool:
     """Whether the place named last before a mention is another than the story's own."""
     before = [t.place for t in story.named if t.start < draft.start and t.place]
     if story.sole is None or story.sole.place is None or not before:
         return False
-    here, last = story.sole.place, before[-1]
-    return not may_lie_in(here, last) and not may_lie_in(last, here)
+    return _apart(story.sole.place, before[-1])
 
 
 def left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
@@ -83,7 +120,7 @@ def left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
     start, end = scene.trigger.token.sent.end_char, draft.trigger.token.sent.start_char
     between = (t.place for t in named if start <= t.start < end and t.place is not None)
     here = scene.where.place
-    return any(not may_lie_in(here, place) and not may_lie_in(place, here) for place in between)
+    return any(_apart(here, place) for place in between)
 
 
 def of_story(group: Sequence[Draft], lead: When | None) -> bool:
