@@ -105,7 +105,8 @@ def settled(draft: Draft, group: list[Draft]) -> _Fit | None:
     if _another(draft, group, near):
         return APART
     if draft.anaphoric:
-        return _Fit(2.0 + _salience(group, near), "points back")
+        word = 0.3 * any(o.trigger.token.lemma_ == draft.trigger.token.lemma_ for o in group)
+        return _Fit(2.0 + word + _salience(group, near), "points back")
     if draft.type not in MATERIAL:
         return _speech(draft, group, near)
     if _repeats(draft, group):
@@ -227,9 +228,18 @@ def _speech(draft: Draft, group: list[Draft], near: int) -> _Fit:
         or not other.names(Role.RECIPIENT)
         for other in group
     )
-    if not (same_speaker and same_addressee):
-        return APART
-    return _Fit(1.0 / (1.0 + near), "the same speaker to the same addressee")
+    if same_speaker and same_addressee:
+        return _Fit(1.0 / (1.0 + near), "the same speaker to the same addressee")
+    if _same_states(draft, group):
+        return _Fit(0.9 / (1.0 + near), "the same state to the same state")
+    return APART
+
+
+def _same_states(draft: Draft, group: list[Draft]) -> bool:
+    """Whether voices of one country, "Oslo" and "the premier", say the like of one other."""
+    mine = draft.countries(Role.ACTOR), draft.countries(Role.RECIPIENT)
+    theirs = ((other.countries(Role.ACTOR), other.countries(Role.RECIPIENT)) for other in group)
+    return all(mine) and mine in theirs
 
 
 def _elsewhere(one: Draft, other: Draft) -> bool:

@@ -47,6 +47,10 @@ def test_one_event_told_again_stays_one(text: str) -> None:
         ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
         ("Gunmen killed a judge on Monday.", "The town suffered a wave of bombings in 2016."),
         (
+            "Gunmen killed a judge on Monday.",
+            "Rebels claimed responsibility for May 3 bombings in the harbour that killed nine.",
+        ),
+        (
             "Gunmen killed a judge on Monday. The mayor visited the family.\n\nThe army sent help.",
             "The valley is poor.\n\nIn the harbour, smugglers shot a customs officer, Jan Brandt.",
         ),
@@ -59,3 +63,9 @@ def test_other_events_stay_apart(first: str, second: str) -> None:
 def test_why_mentions_are_one_is_told() -> None:
     (report,) = attacks("A bomb exploded on Friday. The blast killed nine people.")
     assert any(line.startswith("joined: 'blast' ") for line in report.reasons)
+
+
+def test_one_states_charge_against_another_is_told_once() -> None:
+    text = "Norway accused Chad of spying. The Norwegian premier later blamed Chad for the leak."
+    found = extract(Article(text=text), parse(text), ())
+    assert len([r for r in found if r.occurred and r.type is EventType.ACCUSE]) == 1
