@@ -253,13 +253,14 @@
       this._taken = Dispatch.occupied ? Dispatch.occupied() : [];
       const zoom = map.getZoom(), c = COLOURS[Dispatch.theme()];
       const family = getComputedStyle(document.body).fontFamily;
-      this._text(ctx, this._data.countries.filter((r) => zoom >= r[2] - 0.3), (r) => ({
-        text: r.words.toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px",
-      }), c);
       const least = zoom < 4 ? Infinity : zoom < 5 ? 2500 : zoom < 6 ? 700 : zoom < 7 ? 250 : zoom < 8 ? 90 : 40;
-      this._text(ctx, this._data.towns.filter((r) => r[2] >= least || (r[4] && zoom >= 5)), (r) => ({
-        text: r.words, font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px",
-      }), c, 90);
+      const town = (r) => ({ text: r.words, font: `${r[4] ? 600 : 400} 11px ${family}`, colour: c.town, dot: true, spacing: "0px" });
+      // Capitals stand where they are; the name of a country may give way a little.
+      if (zoom >= 5) this._text(ctx, this._data.towns.filter((r) => r[4]), town, c, 90);
+      this._text(ctx, this._data.countries.filter((r) => zoom >= r[2] - 0.3), (r) => ({
+        text: r.words.toUpperCase(), font: `600 ${zoom >= 5 ? 12 : 10.5}px ${family}`, colour: c.label, spacing: "1.2px", shifts: zoom >= 4 ? [0, 20, -20, 38, -38] : [0],
+      }), c);
+      this._text(ctx, this._data.towns.filter((r) => !r[4] && r[2] >= least), town, c, 90);
       if (zoom >= 6) {
         this._text(ctx, this._data.regions, (r) => ({
           text: r.words, font: `italic 11px ${family}`, colour: c.region, spacing: "0.4px",
@@ -281,9 +282,10 @@
         ctx.font = s.font;
         ctx.letterSpacing = s.spacing;
         const width = ctx.measureText(s.text).width / 2 + 4;
-        const y = s.dot ? p.y - 9 : p.y;
-        const box = [p.x - width, y - 8, p.x + width, s.dot ? p.y + 3 : y + 8];
-        if (this._taken.some((t) => meets(t, box))) continue;
+        const place = (shift) => [p.x - width, p.y + shift - (s.dot ? 17 : 8), p.x + width, p.y + shift + (s.dot ? 3 : 8)];
+        const shift = (s.shifts || [0]).find((by) => !this._taken.some((t) => meets(t, place(by))));
+        if (shift === undefined) continue;
+        const box = place(shift), y = p.y + shift - (s.dot ? 9 : 0);
         this._taken.push(box);
         ctx.strokeStyle = c.land;
         ctx.lineWidth = 3;

@@ -62,7 +62,7 @@
   }
   function names() {
     const select = element("select", { "aria-label": "Names on the map", onchange: () => Dispatch.labels.speak(select.value) },
-      ...[["en", "in English"], ["local", "in the local script"], ["both", "in both"]].map(([value, words]) =>
+      ...[["en", "in English"], ["local", "in the local language"], ["both", "in both"]].map(([value, words]) =>
         element("option", { value, selected: value === Dispatch.labels?.language }, words)));
     return element("label", { class: "sample" }, "Names", select);
   }
