@@ -30,7 +30,7 @@ def whole(store: Store, event_id: str) -> Event | None:
 def add(writing: Writing, reports: Collection[Report], orphans: Collection[Report] = ()) -> None:
     """Put the events of new reports, and of ``orphans`` that lost theirs."""
     writing.pairing.put_keys({report.id: kept(report) for report in reports})
-    loose = reports if orphans else [one for one in reports if not _joins_copies(writing, one)]
+    loose = reports if orphans else _joined(writing, reports)
     if loose or orphans:
         regroup(writing, (*loose, *orphans))
 
@@ -59,28 +59,40 @@ def regroup(writing: Writing, reports: Collection[Report]) -> None:
     followed: set[Hashable] = set()
     while waiting:
         touched = list(writing.pairing.reports(_ruled(writing, waiting) - loose.keys()))
+        leading = []
         for report in waiting:
             alike = likeness(report)
-            if alike is not None and alike in followed:
-                # Hundreds of copies lead to the same others: one of them is followed.
-                continue
-            followed.add(alike)
-            touched += linked(report, writing.pairing.sharing(sought(report), loose))
+            # Hundreds of copies lead to the same others: one of them is followed.
+            if alike is None or alike not in followed:
+                followed.add(alike)
+                leading.append(report)
+        near = writing.pairing.sharing({key for one in leading for key in sought(one)}, loose)
+        touched += (other for report in leading for other in linked(report, near))
         dropped = writing.drop_events(writing.events_of(touched))
         waiting = [other for other in dropped if other.id not in loose]
         loose |= {other.id: other for other in waiting}
     _put(writing, loose.values())
 
 
-def _joins_copies(writing: Writing, new: Report) -> bool:
-    """Whether a report could be put into the event of the copies that it is one of.
+def _joined(writing: Writing, new: Collection[Report]) -> list[Report]:
+    """Put reports into the events of the copies that they are one of; return the others.
 
     A wire story comes in hundreds of copies. One that is read like the first of them changes
     nothing of their event but the counts, so that nothing need be grouped anew. Where it might
     change more, or a reader has decided something, it is left to :func:`regroup`.
     """
-    for first in writing.joining.worded(new) if likeness(new) is not None else ():
-        if likeness(first) == likeness(new):
+    telling = [report for report in new if likeness(report) is not None]
+    worded = writing.joining.worded(telling)
+    return [
+        report
+        for report in new
+        if likeness(report) is None or not _joins(writing, report, worded[report.wording])
+    ]
+
+
+def _joins(writing: Writing, new: Report, worded: Iterable[Report]) -> bool:
+    for first in worded:
+        if first.id != new.id and likeness(first) == likeness(new):
             why = copy(first, new)
             return why is not None and writing.joining.join(new, first, why)
     return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, Row, exists, or_, select, update
 
 from events.report import Report
@@ -24,11 +26,21 @@ class Joining:
         self._connection = connection
         self._ledger = ledger
 
-    def worded(self, new: Report) -> tuple[Report, ...]:
-        """Return the first few stored reports of a report's wording, in the order of their ids."""
-        same = (reports.c.wording == new.wording) & (reports.c.id != new.id)
-        first = select(reports.c.id).where(same).order_by(reports.c.id).limit(_LOOKED_AT)
-        return codec.reports(self._connection.execute(codec.REPORTS.where(reports.c.id.in_(first))))
+    def worded(self, new: Collection[Report]) -> dict[str, tuple[Report, ...]]:
+        """Return the first few stored reports of each wording of ``new``, by wording and id.
+
+        Those of ``new`` itself are among them, where they come first.
+        """
+        found: dict[str, tuple[Report, ...]] = {report.wording: () for report in new}
+        known = select(reports.c.wording).where(
+            reports.c.wording.in_(list(found)), reports.c.id.not_in([report.id for report in new])
+        )
+        for wording in self._connection.scalars(known.distinct()).all():
+            same = reports.c.wording == wording
+            first = select(reports.c.id).where(same).order_by(reports.c.id).limit(_LOOKED_AT)
+            query = codec.REPORTS.where(reports.c.id.in_(first))
+            found[wording] = codec.reports(self._connection.execute(query))
+        return found
 
     def join(self, new: Report, first: Report, why: str) -> bool:
         """Put a stored report beside the first one of its kind; return whether that could be done.
