@@ -27,6 +27,7 @@ __all__ = ["DateExpression", "expressions", "when_of"]
 
 SPEECH = frozenset(WORDS["speech"]["verbs"])
 APART = frozenset(WORDS["speech"]["apart"])
+LATER = frozenset(WORDS["speech"]["later"])
 AT_ONCE = frozenset(WORDS["speech"]["at_once"])
 WITHIN = frozenset(WORDS["speech"]["within"])
 BESIDE = re.compile(
@@ -166,8 +167,15 @@ def _perfect(trigger: Token) -> bool:
 
 def _earlier(trigger: Token) -> bool:
     """Whether neither the sentence before nor the lead tells when: "had captured" by itself."""
+    return _perfect(trigger) and _speech(trigger) is None
+
+
+def _speech(trigger: Token) -> Token | None:
+    """Return the verb of saying in whose clause a trigger stands."""
     verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
-    return _perfect(trigger) and not (verb.dep_ == "ccomp" and _speaks(verb.head))
+    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL:
+        verb = verb.head
+    return verb.head if verb.dep_ == "ccomp" and _speaks(verb.head) else None
 
 
 def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
@@ -213,10 +221,9 @@ def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | 
 
 
 def _told(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
-    """Return when somebody told what had happened: "on Thursday he said that it [had sunk]"."""
-    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
-    speech = verb.head
-    if verb.dep_ != "ccomp" or not _speaks(speech) or not _perfect(trigger):
+    """Return when somebody told what had or would happen: "on Monday he said it [had sunk]"."""
+    speech = _speech(trigger)
+    if speech is None or not (looks_ahead(trigger) or _perfect(trigger)):
         return None
     for expression, head in _located(sentence_of(trigger), found):
         if expression.first is not None and _cost(speech, head) <= OWN:
@@ -258,6 +265,23 @@ def _lead(
             near = 0 <= (published - day.first).days <= LEAD_DAYS
             return day if near else None
     return None
+
+
+def _around(
+    trigger: Token, found: Sequence[DateExpression], published: date | None
+) -> DateExpression | None:
+    """Return the date of the sentences before, or of the lead, unless the trigger's own bars it.
+
+    What somebody apologised for in December is not of last week.
+    """
+    day = _before(trigger, found, published)
+    if day is None and published is not None:
+        day = _lead(trigger, found, published)
+    main = _main(sentence_of(trigger), found)
+    if main is None or main.last is None or any(t.lower_ in LATER for t in _path(trigger)):
+        return day
+    latest = day.first if day else published
+    return main if latest and main.last < latest else day
 
 
 def _ahead(expression: DateExpression, trigger: Token, published: date | None) -> bool:
@@ -319,9 +343,7 @@ def when_of(
     if _earlier(trigger):
         return None
     found = _after(trigger, expressions) or _told(trigger, expressions)
-    found = found or _before(trigger, expressions, published)
-    if found is None and published is not None:
-        found = _lead(trigger, expressions, published)
+    found = found or _around(trigger, expressions, published)
     if found is not None:
         return _when(text, found, DateBasis.CONTEXT)
     if published is None:

@@ -128,6 +128,8 @@ def _plans(verb: Token) -> bool:
     """Whether a verb stands in the complement of one that plans."""
     if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
         return False
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return True  # "were to be flown out on Thursday"
     return verb.dep_ in ("xcomp", "acl", "ccomp", "advcl") and verb.head.lemma_ in PLANNING
 
 
@@ -218,12 +220,20 @@ def _begun(matches: Sequence[Match]) -> date | None:
     return None
 
 
+def _in_passing(head: Token, found: Interval, mentioned: Interval) -> bool:
+    """Whether a subordinate clause tells a day of another time: "said who had done it in 2014"."""
+    beneath = any(t.dep_ in ("relcl", "acl", "ccomp", "advcl") for t in (head, *head.ancestors))
+    return beneath and abs((mentioned.last - found.last).days) >= STORY_DAYS
+
+
 def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     text = doc.text
     mentioned: Interval | None = None
+    held: Interval | None = None
     last: DateExpression | None = None
     matches = [match for match in _matches(text) if not _dateline(text, match[0], match[1])]
     told = _begun(matches) if published is None else None
+    running = True
     for start, end, match, resolver in matches:
         head = head_of(doc, start, end)
         if head is None or not text[start:end].strip():
@@ -232,12 +242,17 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         ahead = looks_ahead(head)
         if ahead and _now(head):
             story = None  # "is scheduled for October 16" lies ahead of the report, not of the story
-        reading = resolver(match, Anchor(published, ahead, mentioned, story, told))
+        if last and "." in text[last.end : start]:
+            mentioned = held  # a sentence does not go on from what another told in passing
+        at = Anchor(published, ahead, mentioned, story, told, running and mentioned is not None)
+        reading = resolver(match, at)
         if reading is None:
             continue
         reading = _moved(text, start, reading)
         found = reading.interval
+        running = running and not (found is None and mentioned is None)
         if found:
+            held = held if held and _in_passing(head, found, held) else found
             mentioned = found
         lasting = _since(text, start, reading, published)
         last = replace(

@@ -87,7 +87,7 @@ RESOLVERS: dict[str, Resolver] = {
         absolute.decade, absolute.century, absolute.holiday, absolute.named,
         relative.month, relative.weekday, relative.near, relative.unit, relative.season,
         relative.fraction, relative.ago, relative.past, relative.told, relative.mentioned,
-        relative.of_month, relative.vague,
+        relative.of_month, relative.same, relative.vague,
     )
 }  # fmt: skip
 RULES = tuple(map(_rule, tomllib.loads((DATA / "date_rules.toml").read_text("utf-8"))["rule"]))

@@ -18,6 +18,8 @@ WORDS = tomllib.loads((DATA / "dates.toml").read_text("utf-8"))
 MONTHS: dict[str, int] = WORDS["months"] | WORDS["months_short"]
 WEEKDAYS: dict[str, int] = WORDS["weekdays"] | WORDS["weekdays_short"]
 NUMBERS: dict[str, int] = WORDS["numbers"]
+RUNNING_DAYS = 45
+"""Days by which what an undated text tells may be apart from the day that it begins with."""
 UNDATED = "no publication date to count from"
 
 
@@ -34,6 +36,16 @@ class Anchor:
     """A dated past that the passage is telling of: months without a year go on from it."""
     told: date | None = None
     """The day that a text without a publication date begins with; its year is the others' too."""
+    running: bool = False
+    """Whether weekdays, too, go by the days told, in a text without a publication date."""
+
+    @property
+    def today(self) -> date | None:
+        """The day that an undated text has come to: the one mentioned last, near its first."""
+        if not self.running or self.told is None:
+            return None
+        last = self.mentioned.last if self.mentioned else self.told
+        return last if abs((last - self.told).days) <= RUNNING_DAYS else self.told
 
 
 @dataclass(frozen=True, slots=True)

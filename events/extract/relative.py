@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from events.extract import calendar
 from events.extract.calendar import Interval
@@ -28,6 +29,7 @@ NEAR = {
     "today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1),
     "overnight": (-1, 0), "last night": (-1, -1),
 }  # fmt: skip
+SATURDAY = 5
 STEPS = {"previous": -1, "preceding": -1, "next": 1, "following": 1, "same": 0, "that": 0}
 
 
@@ -66,7 +68,7 @@ def of_year(m: Groups, at: Anchor, number: int) -> Reading:
 def weekday(m: Groups, at: Anchor) -> Reading | None:
     """``on Tuesday``, ``last Friday``, ``Monday night``, ``Tuesday last week``."""
     if at.published is None:
-        return left_open(UNDATED)
+        return _beside(m, at.today) if at.today and not m["week"] else left_open(UNDATED)
     which = m["which"].lower()
     number, published = weekday_number(m["weekday"]), at.published
     if m["week"]:
@@ -87,11 +89,22 @@ def weekday(m: Groups, at: Anchor) -> Reading | None:
     return Reading(calendar.span(found, into), True, why)
 
 
+def _beside(m: Groups, today: date) -> Reading:
+    """Resolve a weekday of an undated text beside the day that it has come to, rather after it."""
+    number = weekday_number(m["weekday"])
+    back = m["which"].lower() in ("last", "past", "previous")
+    found = calendar.weekday(number, calendar.shift_days(today, -1 if back else 4))
+    return Reading(calendar.day(found), True, f"the one beside {today}")
+
+
 def near(m: Groups, at: Anchor) -> Reading | None:
     """``today``, ``yesterday``, ``overnight``, ``this morning``, ``the day before yesterday``."""
+    words = " ".join(m["near"].lower().split())
+    if at.published is None and at.today and words == "overnight":
+        night = calendar.span(at.today, calendar.shift_days(at.today, 1))
+        return Reading(night, True, f"the night after {at.today}")
     if at.published is None:
         return left_open(UNDATED)
-    words = " ".join(m["near"].lower().split())
     if words.startswith("the day"):
         low = high = -2 if words.endswith("yesterday") else 2
     else:
@@ -102,10 +115,10 @@ def near(m: Groups, at: Anchor) -> Reading | None:
 
 def unit(m: Groups, at: Anchor) -> Reading | None:
     """``last week``, ``this month``, ``earlier this year``, ``later this week``."""
-    if at.published is None:
-        return left_open(UNDATED)
     which, name = m["which"].lower(), m["unit"].lower()
-    edge, published = m["edge"].lower(), at.published
+    edge, published = m["edge"].lower(), at.published or (at.told if name == "year" else None)
+    if published is None:
+        return left_open(UNDATED)
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
     why = f"counted from {published}"
     if name == "weekend":
@@ -191,9 +204,17 @@ def countable(mentioned: Interval, unit: str) -> bool:
     return days <= {"year": 366, "decade": 3660, "month": 31}.get(unit.lower(), 7)
 
 
+def _counted(at: Anchor, unit: str) -> Anchor:
+    """Return an anchor whose mentioned interval a unit can be counted from, or with none."""
+    if at.mentioned is not None and countable(at.mentioned, unit):
+        return at
+    return replace(at, mentioned=calendar.day(at.told) if at.told else None)
+
+
 def told(m: Groups, at: Anchor) -> Reading | None:
     """``a day earlier``, ``two weeks later``: counted from the day last mentioned."""
-    if at.mentioned is None or not countable(at.mentioned, m["unit"]):
+    at = _counted(at, m["unit"])
+    if at.mentioned is None:
         return left_open("no day mentioned before to count from")
     name, earlier = m["unit"].lower(), m["way"].lower() in ("earlier", "before", "previously")
     start = at.mentioned.first if earlier else at.mentioned.last
@@ -205,13 +226,19 @@ def told(m: Groups, at: Anchor) -> Reading | None:
 
 def mentioned(m: Groups, at: Anchor) -> Reading | None:
     """``the previous day``, ``the next day``, ``the day before``, ``that night``, ``that year``."""
-    if at.mentioned is None or not countable(at.mentioned, m["unit"]):
+    at = _counted(at, m["unit"])
+    if at.mentioned is None:
         return left_open("no day mentioned before to count from")
     which = (m["which"] or ("previous" if m["side"].lower() == "before" else "next")).lower()
     step, name = STEPS[which], m["unit"].lower()
     if name in ("morning", "afternoon", "evening", "night"):
         name = "day"
     start = at.mentioned.first if step <= 0 else at.mentioned.last
+    if name == "weekend":
+        start = calendar.shift(start, step, "week")
+        near = start if start.weekday() >= SATURDAY else calendar.shift_days(start, 3)
+        weekend = calendar.weekend(near)
+        return Reading(weekend, True, f"counted from {start}, mentioned before")
     if step == 0 and name == "day":
         return Reading(at.mentioned, True, "the day mentioned before")
     interval = calendar.unit(name, calendar.shift(start, step, name))
@@ -220,14 +247,22 @@ def mentioned(m: Groups, at: Anchor) -> Reading | None:
 
 def of_month(m: Groups, at: Anchor) -> Reading | None:
     """``on the 8th``."""
-    if at.published is None:
+    base = at.published or at.today
+    if base is None:
         return left_open(UNDATED)
-    months = [calendar.shift_months(at.published.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
+    months = [calendar.shift_months(base.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
     options = [d for p in months if (d := calendar.make(p.year, p.month, day_number(m["day"])))]
-    found = nearest(options, at)
-    return Reading(calendar.day(found), True, f"nearest to {at.published}") if found else None
+    found = nearest(options, replace(at, published=base, ahead=at.ahead or not at.published))
+    return Reading(calendar.day(found), True, f"nearest to {base}") if found else None
 
 
 def vague(m: Groups, at: Anchor) -> Reading | None:
     """``in recent weeks``, ``recently``: a time is told, but not which."""
     return left_open("too vague for an interval")
+
+
+def same(m: Groups, at: Anchor) -> Reading | None:
+    """``hours later``, ``later that day``, ``the end of the day``: the day last mentioned."""
+    if at.mentioned is None or at.mentioned.precision is not DatePrecision.DAY:
+        return None
+    return Reading(at.mentioned, True, "the day mentioned before")

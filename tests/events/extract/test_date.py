@@ -245,6 +245,28 @@ CHOICES = [
 ]
 
 
+CHOICES += [
+    (
+        "In December, the army apologised for a strike on a village.",
+        "strike",
+        "2024-12-01",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "On Monday the premier said those involved would be jailed and expelled.",
+        "expelled",
+        "2025-04-07",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "Police said on Sunday that guards had fled and that rebels had burned the depot.",
+        "burned",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "word", "day", "basis"), CHOICES)
 def test_which_date_is_the_events(text: str, word: str, day: str, basis: DateBasis) -> None:
     doc = parse(text)
