@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,31 +14,32 @@ from events.extract.expression import (
     DateExpression,
     expressions,
     governor,
-    head_of,
     looks_ahead,
 )
 from events.extract.offset import Offset, offset
 from events.extract.placing import event_of
+from events.extract.reach import (
+    NEAR,
+    OWN,
+    VERBAL,
+    cost_of,
+    located,
+    path,
+    perfect,
+    speaks,
+    speech_above,
+)
 from events.extract.reading import WORDS
 from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import DateBasis, DatePrecision, When
 
 __all__ = ["DateExpression", "expressions", "when_of"]
 
-SPEECH = frozenset(WORDS["speech"]["verbs"])
-APART = frozenset(WORDS["speech"]["apart"])
 LATER = frozenset(WORDS["speech"]["later"])
-AT_ONCE = frozenset(WORDS["speech"]["at_once"])
-WITHIN = frozenset(WORDS["speech"]["within"])
 BESIDE = re.compile(
     r"(?:\s+(?:in|at|near|outside)(?:\s+[A-Z][\w'’-]+){1,3})?\s+(?:(?:on|of|in)\s+)?"
 )
 """What may stand between an event's noun and its day: "a bombing [in Basra on] 7 May"."""
-VERBAL = ("VERB", "AUX")
-BLOCKED = 9.0
-OWN = 1.0
-"""Up to this cost a date is the trigger's own; up to NEAR it is one of its context."""
-NEAR = 3.0
 LEAD_DAYS = 8
 """A lead's day holds for the article only if it lies this near to the publication."""
 LEAD_SENTENCES = 4
@@ -46,75 +47,6 @@ OLD_DAYS = 60
 """Days before the publication from which on a date is that of a story told in passing."""
 LONGEST, YEAR_DAYS = 3660, 366
 """Days: no event is dated by more than a decade, and none from its context by more than a year."""
-CLAUSES = {"relcl": 2.0, "acl": 1.5, "advcl": 1.5, "parataxis": 1.5, "xcomp": 0.5, "pcomp": 1.0}
-"""What it costs a date to reach over the border of a clause, from inside it."""
-
-
-def _path(token: Token) -> list[Token]:
-    return [token, *token.ancestors]
-
-
-def _speaks(token: Token) -> bool:
-    return token.lemma_.lower() in SPEECH
-
-
-def _kept_apart(token: Token) -> bool:
-    """Whether a token hangs under a word that sets another time ("after the attack")."""
-    word = token.head
-    at_once = any(child.lower_ in AT_ONCE for child in word.children)
-    return token.dep_ in ("pobj", "pcomp") and word.lower_ in APART and not at_once
-
-
-def _of_day(token: Token) -> bool:
-    """Whether a token is a time of day, which what follows dates: "before [dawn] on Sunday"."""
-    return token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in WORDS["speech"]["hours"]
-
-
-def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
-    """Return what the step from a token to its head costs."""
-    dep, head = token.dep_, token.head
-    if dep == "ccomp":
-        return BLOCKED if date_side or (_speaks(head) and _perfect(trigger)) else 2.5
-    if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ in APART for c in token.children):
-        return BLOCKED
-    if _kept_apart(token) and not (date_side and _of_day(token)):
-        return BLOCKED
-    if dep == "conj" and token.pos_ in VERBAL:
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-        return 2.0 if own else 0.8
-    if date_side and dep in ("relcl", "acl"):
-        purpose = token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children)
-        if head == trigger or purpose:  # "shot on his way [to work] last month"
-            return 1.0
-        within = head.dep_ == "pobj" and head.head.lower_ in WITHIN
-        return 1.8 if within and head.head.head == trigger else BLOCKED
-    if token.pos_ == "NOUN" and not date_side and _speaks(head) and dep in ("dobj", "pobj"):
-        return BLOCKED
-    if dep in CLAUSES:
-        return CLAUSES[dep] if date_side or dep in ("relcl", "advcl", "acl") else 0.5
-    return 0.0
-
-
-def _cost(trigger: Token, head: Token) -> float:
-    """Return how far a date is from a trigger in the parse: 0 in the same clause."""
-    up_trigger, up_date = _path(trigger), _path(head)
-    common = next((t for t in up_trigger if t in up_date), None)
-    if common is None:
-        return BLOCKED
-    trigger_side = up_trigger[: up_trigger.index(common)]
-    if common == head and trigger_side and trigger_side[-1].dep_ == "relcl":
-        return OWN  # "on Monday, when rebels seized the depot"
-    date_side = up_date[1 : up_date.index(common)] if common in up_date[1:] else []
-    cost = sum(_up_cost(t, trigger, date_side=False) for t in trigger_side)
-    return cost + sum(_up_cost(t, trigger, date_side=True) for t in date_side)
-
-
-def _located(span: Span, found: Sequence[DateExpression]) -> Iterator[tuple[DateExpression, Token]]:
-    for expression in found:
-        if span.start_char <= expression.start < span.end_char:
-            head = head_of(span.doc, expression.start, expression.end)
-            if head is not None:
-                yield expression, head
 
 
 def _beside(trigger: Token, expression: DateExpression) -> bool:
@@ -127,8 +59,8 @@ def _beside(trigger: Token, expression: DateExpression) -> bool:
 def _own(trigger: Token, found: Sequence[DateExpression]) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
     best: tuple[tuple[bool, bool, float, int], DateExpression] | None = None
-    for expression, head in _located(sentence_of(trigger), found):
-        cost = 0.0 if _beside(trigger, expression) else _cost(trigger, head)
+    for expression, head in located(sentence_of(trigger), found):
+        cost = 0.0 if _beside(trigger, expression) else cost_of(trigger, head)
         if cost > NEAR or expression.compared:
             continue
         if expression.began and head in trigger.ancestors:
@@ -159,36 +91,22 @@ def _when(text: str, found: DateExpression, basis: DateBasis) -> When | None:
     )
 
 
-def _perfect(trigger: Token) -> bool:
-    """Whether the trigger lies before the time of its story ("had captured")."""
-    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
-    return any(c.lower_ in ("had", "'d") and c.dep_ == "aux" for c in verb.children)
-
-
 def _earlier(trigger: Token) -> bool:
     """Whether neither the sentence before nor the lead tells when: "had captured" by itself."""
-    return _perfect(trigger) and _speech(trigger) is None
-
-
-def _speech(trigger: Token) -> Token | None:
-    """Return the verb of saying in whose clause a trigger stands."""
-    verb = trigger if trigger.pos_ in VERBAL else governor(trigger)
-    while verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in VERBAL:
-        verb = verb.head
-    return verb.head if verb.dep_ == "ccomp" and _speaks(verb.head) else None
+    return perfect(trigger) and speech_above(trigger) is None
 
 
 def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
     """Return the first day of a sentence's main clause, if the sentence is more than a date."""
     verbs = [span.root]
-    if _speaks(span.root):
+    if speaks(span.root):
         verbs += [c for c in span.root.children if c.dep_ == "ccomp"]
-    for expression, head in _located(span, found):
+    for expression, head in located(span, found):
         bare = expression.end - expression.start > 0.7 * len(span.text.strip())
         day = expression.first is not None and expression.last is not None
         if bare or not day or (text_of(span.doc)[: expression.start].lower().endswith("since ")):
             continue
-        if any(_cost(verb, head) <= OWN for verb in verbs):
+        if any(cost_of(verb, head) <= OWN for verb in verbs):
             return expression
     return None
 
@@ -212,7 +130,7 @@ def _holds(day: DateExpression, trigger: Token, published: date | None, back: in
 
 def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
     """Return the date of what a trigger led to: "died in 2010 after being hit"."""
-    for token in _path(trigger):
+    for token in path(trigger):
         marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
         pcomp = token.dep_ == "pcomp" and token.head.lower_ == "after"
         if pcomp or (token.dep_ == "advcl" and "after" in marks):
@@ -222,11 +140,11 @@ def _after(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | 
 
 def _told(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
     """Return when somebody told what had or would happen: "on Monday he said it [had sunk]"."""
-    speech = _speech(trigger)
-    if speech is None or not (looks_ahead(trigger) or _perfect(trigger)):
+    speech = speech_above(trigger)
+    if speech is None or not (looks_ahead(trigger) or perfect(trigger)):
         return None
-    for expression, head in _located(sentence_of(trigger), found):
-        if expression.first is not None and _cost(speech, head) <= OWN:
+    for expression, head in located(sentence_of(trigger), found):
+        if expression.first is not None and cost_of(speech, head) <= OWN:
             return expression
     return None
 
@@ -278,7 +196,7 @@ def _around(
     if day is None and published is not None:
         day = _lead(trigger, found, published)
     main = _main(sentence_of(trigger), found)
-    if main is None or main.last is None or any(t.lower_ in LATER for t in _path(trigger)):
+    if main is None or main.last is None or any(t.lower_ in LATER for t in path(trigger)):
         return day
     latest = day.first if day else published
     return main if latest and main.last < latest else day
