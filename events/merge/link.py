@@ -165,12 +165,15 @@ def _wording(a: Trait, b: Trait) -> Finding:
     if a.wording == b.wording and a.length >= _SURE:
         return Finding(DETAIL["verbatim"], "the same sentence")
     # A party here may be a word there: "teachers marched", "it drew teachers to a protest".
-    common_words = (a.words & b.told) | (b.words & a.told)
-    shared = len(common_words)
-    if shared:
-        ratio = shared / len(a.words | b.words)
-        for level in WORDING:
-            if shared >= level["shared"] and ratio >= level["ratio"]:
-                common = ", ".join(sorted(common_words)[:5])
-                return Finding(level["points"], f"like words ({common})")
+    common = (a.words & b.told) | (b.words & a.told)
+    if not common:
+        return Finding(0.0, "")
+    told = f"({', '.join(sorted(common)[:5])})"
+    shorter = min(len(a.words), len(b.words))
+    if len(common) >= max(DETAIL["nearly_words"], DETAIL["nearly_share"] * shorter):
+        return Finding(DETAIL["nearly"], f"nearly the same sentence {told}")
+    ratio = len(common) / len(a.words | b.words)
+    for level in WORDING:
+        if len(common) >= level["shared"] and ratio >= level["ratio"]:
+            return Finding(level["points"], f"like words {told}")
     return Finding(0.0, "")

@@ -11,6 +11,7 @@ from events.decision import Decision, Ruling
 from events.merge import grouping as grouping_module
 from events.merge import kept, merge, reasons, same, sought
 from events.merge.link import link
+from events.merge.trait import trait
 from events.report import Aux, EventType, Modality
 from geodata.place import Precision
 from tests.events.samples import place, report
@@ -102,6 +103,20 @@ def test_a_party_here_may_be_a_word_there():
         country=None,
     )
     assert same(one, other)
+
+
+def test_an_edited_sentence_of_a_wire_is_nearly_the_same():
+    first = "The forces shelled the bakery by the old tram depot in Kyiv, burning flour, ovens, "
+    second = (
+        "Overnight the forces shelled a bakery by an old tram depot in Kyiv, burning flour, ovens, "
+    )
+    rest = "two vans and the owner's piano."
+    one = report(first + rest, where=KYIV, day=None)
+    other = report(second + rest, where=KYIV, day=None)
+    made = link(trait(one), trait(other))
+    assert made is not None
+    assert "nearly the same sentence" in " ".join(made.why)
+    assert not same(one, report(second + "a school, a bus.", where=KYIV, day=None))
 
 
 def test_quotation_marks_and_dashes_make_no_other_wording():
