@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from events.extract.vocabulary import words
 
 
-def beside(token: Token, head: Token) -> bool:
+def parted(token: Token, head: Token) -> bool:
     """Whether a semicolon parts two clauses that the parser put one under the other."""
     low, high = sorted((token.i, head.i))
     return any(mark.text == ";" for mark in token.doc[low:high])
@@ -16,6 +16,12 @@ def beside(token: Token, head: Token) -> bool:
 def infinitive(verb: Token) -> bool:
     """Whether "to" stands before a verb."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def present(verb: Token) -> bool:
+    """Whether a verb, or the auxiliary of its passive, stands in the present tense."""
+    auxiliaries = [c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return (auxiliaries or [verb.tag_])[0] in ("VBZ", "VBP")
 
 
 def ordinal(head: Token) -> bool:

@@ -124,6 +124,8 @@ def _noun(draft: Draft) -> str | None:
         return "a statement without a speaker"
     if token.dep_ in ("compound", "amod", "poss"):
         return "only part of another noun"
+    if _named_so(token) and not (draft.when and draft.when.quote) and draft.where is None:
+        return "what something is called: 'this is an attack'"
     if _bare_plural(draft) and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
         return "a plural without number or article: events in general"
     if _known_only_by_owner(draft):
@@ -132,6 +134,12 @@ def _noun(draft: Draft) -> str | None:
     if told == 0 and not hurt:
         return NOTHING_TOLD
     return None
+
+
+def _named_so(noun: Token) -> bool:
+    """Whether a noun only says what "this" or "it" was."""
+    subjects = (c.lower_ for c in noun.head.children if c.dep_ == "nsubj")
+    return noun.dep_ == "attr" and any(word in ("this", "it", "that") for word in subjects)
 
 
 def _inside(noun: Token, told: When | Where | None) -> bool:

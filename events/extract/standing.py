@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from events.extract.clause import beside, infinitive, ordinal, presupposed
+from events.extract.clause import infinitive, ordinal, parted, present, presupposed
 from events.extract.tree import antecedent
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
@@ -90,13 +90,21 @@ def _look_at(token: Token, walk: _Walk) -> None:
                 walk.flag(Aux.FUTURE, f"'{child.text}'")
             elif lower in words("standing", "modal"):
                 walk.flag(_modal(child, token), f"'{child.text}'")
-        elif child.dep_ == "mark" and lower in words("standing", "condition"):
-            walk.flag(Aux.HYPOTHETICAL, f"'{child.text}'")
+        elif child.dep_ == "mark":
+            _marked(token, child, walk)
         elif lower in words("standing", "habit") and child.dep_ in ("advmod", "det"):
             walk.flag(Aux.GENERIC, f"'{child.text}'")
         if lemma in words("standing", "doubt") or lower in words("standing", "doubt"):
             walk.doubt = True
             walk.reasons.append(f"doubted: '{child.text}'")
+
+
+def _marked(verb: Token, mark: Token, walk: _Walk) -> None:
+    """Note what the word that opens a verb's clause says: "if", "until"."""
+    if mark.lower_ in words("standing", "condition"):
+        walk.flag(Aux.HYPOTHETICAL, f"'{mark.text}'")
+    elif mark.lower_ in words("standing", "awaited") and present(verb):
+        walk.flag(Aux.FUTURE, f"'{mark.text}'")
 
 
 def _denied_argument(verb: Token) -> Token | None:
@@ -133,12 +141,7 @@ def _climb(token: Token, walk: _Walk) -> bool:
         case "xcomp" | "advcl" | "acl":
             return _infinitive(token, head, walk)
         case "conj":
-            shared = not any(
-                child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children
-            )
-            if head.pos_ in ("VERB", "AUX") and shared:
-                _look_at(head, walk)
-            return True
+            return _beside(token, head, walk)
         case "pobj":
             return _prepositional(head, walk)
         case "dobj" | "nsubj" | "nsubjpass" | "attr" | "oprd":
@@ -146,8 +149,18 @@ def _climb(token: Token, walk: _Walk) -> bool:
     return True
 
 
+def _beside(token: Token, head: Token, walk: _Walk) -> bool:
+    """A coordinated word: what hangs on the first of two verbs may hold for both."""
+    if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP"):
+        walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
+    own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
+    if head.pos_ in ("VERB", "AUX") and not own:
+        _look_at(head, walk)
+    return True
+
+
 def _clause(token: Token, head: Token, walk: _Walk) -> bool:
-    if token.dep_ == "ccomp" and beside(token, head):
+    if token.dep_ == "ccomp" and parted(token, head):
         return False
     lemma = head.lemma_.lower()
     if lemma in words("standing", "negative"):
