@@ -56,6 +56,8 @@ class Sense:
     needs: tuple[Need, ...]
     example: str
     """A sentence of our own that has this sense; the tests extract it."""
+    others: frozenset[str]
+    """The words besides the head: without them in its sentence there is no such trigger."""
 
     @property
     def head(self) -> str:
@@ -92,13 +94,15 @@ def _need(text: str) -> Need:
 def _sense(row: Mapping[str, str], line: int) -> Sense:
     try:
         needs = tuple(_need(part) for part in row["needs"].split(" & ") if part.strip())
+        words = tuple(row["word"].split())
         return Sense(
-            words=tuple(row["word"].split()),
+            words=words,
             pos=row["pos"],
             type=EventType(row["type"]),
             mode=row["mode"] or None,
             needs=needs,
             example=row["example"],
+            others=frozenset(words[1:] if row["pos"] == VERB else words[:-1]),
         )
     except (KeyError, ValueError, AttributeError) as error:
         raise LexiconError(f"lexicon.tsv line {line}: {row!r}: {error}") from error

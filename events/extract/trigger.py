@@ -47,10 +47,11 @@ def triggers(doc: Doc, places: frozenset[int] = frozenset()) -> tuple[Trigger, .
     ``places``: indices of the tokens that a place name covers.
     """
     found: list[Trigger] = []
-    for token in doc:
-        senses = _senses(token)
-        if senses:
-            trigger = _matched(token, senses, places)
+    for sentence in doc.sents:
+        forms = {form for token in sentence for form in (token.lemma_.lower(), token.lower_)}
+        for token in sentence:
+            senses = [sense for sense in _senses(token) if sense.others <= forms]
+            trigger = _matched(token, senses, places) if senses else None
             if trigger:
                 found.append(trigger)
     return _disjoint(found)
