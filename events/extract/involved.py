@@ -25,7 +25,7 @@ from geodata.toponym import Sense
 FILE = "involved.npz"
 LIKELY = 0.45
 """How likely a country must take part. With models of the other articles, countries' F1 is .845 on
-72 labelled articles; without any of these, .812."""
+91 labelled articles; without any of these, .812."""
 INSIDE = frozenset(("amod", "compound", "poss", "nmod", "case"))
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "conj", "appos", "poss", "xcomp", "pcomp", "agent")
 DISTANCES = (4, 9, 18)

@@ -69,3 +69,8 @@ def test_one_states_charge_against_another_is_told_once() -> None:
     text = "Norway accused Chad of spying. The Norwegian premier later blamed Chad for the leak."
     found = extract(Article(text=text), parse(text), ())
     assert len([r for r in found if r.occurred and r.type is EventType.ACCUSE]) == 1
+
+
+def test_what_the_captured_did_is_no_other_act() -> None:
+    found = attacks("Danish volunteers were captured by rebels while fighting alongside the army.")
+    assert [report.trigger.text for report in found] == ["captured"]
