@@ -31,7 +31,7 @@ _AREA = frozenset({"RGN", "PEN", "MTS", "DSRT", "AREA", "ISLS", "ISL", "VAL", "D
 _KNOWN = {"PPLA": 4.0, "PPLA2": 3.3, "PPLA3": 3.0, "ADM1": 5.0, "ADM2": 4.3}
 """People (log 10) that a seat or unit has at least where the sources count none."""
 _NOTED = 4.3
-"""What a site that somebody entered by hand counts, on the scale of people (log 10)."""
+"""What a place that somebody entered by hand counts, on the scale of people (log 10)."""
 _FEATURE_BONUS = {"PCLI": 3.0, "PPLC": 0.7, "PPLA": 0.3, "ADM1": -0.8, "ADM2": -1.5, "PPLX": -1.0}
 _KIND_MALUS = {
     NameKind.PRIMARY: 0.0,
@@ -111,8 +111,9 @@ class Atlas:
         wide = [name in _WORLD | _AREA | _WATER for name in self.features]
         people = np.log10(self.places["population"].astype(np.float32) + 1)
         least = np.array([_KNOWN.get(name, 0.0) for name in self.features], np.float32)
-        sites = [_NOTED * (name in _SITE and name != "AIRP") for name in self.features]
-        people = np.maximum(people, np.maximum(least, sites)[self.places["feature"]])
+        ours = np.array([name != "AIRP" for name in self.features])[self.places["feature"]]
+        noted = np.where(ours & (self.places["gid"] == 0), _NOTED, 0.0)
+        people = np.maximum(people, np.maximum(least[self.places["feature"]], noted))
         people[np.array(wide)[self.places["feature"]]] = 7.0
         result: npt.NDArray[np.float32] = people + bonus[self.places["feature"]]
         return result

@@ -267,3 +267,18 @@ def addressed(root: Token, trigger: Token) -> bool:
     """Whether a name is whom somebody calls on: "called on X and Y to halt the offensive"."""
     prep = list_of(root)
     return prep.lower_ in ("on", "upon") and prep.head.lemma_.lower() in WORDS["calling"]
+
+
+def of_first_half(root: Token, trigger: Token) -> bool:
+    """Whether a place is of a clause before, and the trigger's has a subject and a time of its own.
+
+    "One man was killed in [X] in July, and in May another was shot".
+    """
+    own = {child.dep_ for child in trigger.children}
+    if trigger.dep_ != "conj" or trigger.head.pos_ not in VERBAL or not own & SUBJECTS:
+        return False
+    dated = any(token.ent_type_ == "DATE" for token in trigger.subtree)
+    return dated and root.i < trigger.left_edge.i and trigger.head.is_ancestor(root)
+
+
+SUBJECTS = {"nsubj", "nsubjpass"}

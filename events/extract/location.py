@@ -17,6 +17,7 @@ from events.extract.elsewhere import (
     bound_for,
     far_off,
     headed_for,
+    of_first_half,
     of_origin,
     of_other_act,
     of_other_clause,
@@ -83,6 +84,7 @@ ELSEWHERE = (
     towards,
     bound_for,
     addressed,
+    of_first_half,
 )
 """What speaks against a place, whatever its score."""
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
