@@ -15,6 +15,13 @@ PLAIN = frozenset(('"', "``", "''"))
 
 def quoted(doc: Doc) -> frozenset[int]:
     """Return the indices of the tokens inside quotation marks; each paragraph starts outside."""
+    known: frozenset[int] | None = doc.user_data.get("quoted")
+    if known is None:
+        known = doc.user_data["quoted"] = _quoted(doc)
+    return known
+
+
+def _quoted(doc: Doc) -> frozenset[int]:
     inside = False
     found: set[int] = set()
     for token in doc:
