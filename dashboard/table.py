@@ -41,6 +41,7 @@ def show(catalogue: Catalogue, selection: Selection) -> None:
         key="table",
         height=min(38 * (len(entries) + 1), 640),
         column_config={
+            "Date": st.column_config.TextColumn(width=170),
             "Excerpt": st.column_config.TextColumn(width="large"),
             "Independent": st.column_config.NumberColumn(help=wording.INDEPENDENT),
         },

@@ -57,7 +57,7 @@
       : element("span", {}, label);
   }
   function actor(a) {
-    return element("li", {}, element("b", {}, a.name), a.country ? ` · ${a.country}` : "",
+    return element("li", {}, element("b", {}, a.name), a.country && a.country !== a.name ? ` · ${a.country}` : "",
       a.nationality && a.nationality !== a.country ? ` (nationality: ${a.nationality})` : "", " ", a.words !== a.name ? words(a.words) : null);
   }
   function party(event, role, term) {

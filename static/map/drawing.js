@@ -5,6 +5,7 @@
   let map, symbols, shapes, halo;
   const outlines = new Map(); // region layers by outline key
   const laid = new Map(); // the user's own layers
+  const SHIFTS = [0, 32, -32]; // pixels down that the label of an area may give way; a line leads back
 
   Dispatch.prepare = function (leaflet) {
     map = leaflet;
@@ -33,8 +34,8 @@
     return { id: ["s", lat, at.lng, counts, claim, key].join("|"), key, at, half: Dispatch.reach(counts), name: "symbol",
       label: describe(many, counts), paint: (ctx, look) => Dispatch.paint(ctx, look, counts, claim), open: (from) => open(key, many, bounds, from) };
   }
-  function extent({ at, half }) {
-    const p = map.latLngToContainerPoint(at), [x, y] = half ? [half - 3, half - 3] : [60, 12];
+  function extent({ at, half, shift }) {
+    const p = map.latLngToContainerPoint(at).add([0, shift || 0]), [x, y] = half ? [half - 3, half - 3] : [60, 12];
     return [p.x - x, p.y - y, p.x + x, p.y + y];
   }
   /* ``taken``: what labels must not cover: the symbols, then each other, the fullest region first. */
@@ -46,14 +47,18 @@
       if (outline) { drawn.add(outline); region(outline, key, name, counts); }
       const total = counts.reduce((a, b) => a + b, 0), at = place(lat, lon);
       const words = total > 1 ? `${name} · ${Dispatch.short(total)}` : name;
-      const p = map.latLngToContainerPoint(at), half = 16 + 3.2 * words.length;
-      // A label that would cover something shrinks to its mark, and goes where that would too: the
-      // shaded area stays, and opens the same list.
-      const whole = free(p, half, 13);
-      if (!whole && outline && !free(p, 12, 12)) continue;
+      const middle = map.latLngToContainerPoint(at), half = 16 + 3.2 * words.length;
+      // A label that would cover something gives way a little, then shrinks to its mark, and goes
+      // where that would too: the shaded area stays, and opens the same list.
+      const fits = (width, high) => SHIFTS.find((by) => free(middle.add([0, by]), width, high));
+      let shift = fits(half, 13);
+      const whole = shift !== undefined;
+      if (!whole) shift = fits(12, 12);
+      if (shift === undefined && outline) continue;
+      const p = middle.add([0, shift ?? 0]);
       taken.push(whole ? [p.x - half, p.y - 13, p.x + half, p.y + 13] : [p.x - 12, p.y - 12, p.x + 12, p.y + 12]);
       const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
-      chips.push({ id: ["r", lat, at.lng, counts, claim, key, whole].join("|"), key, at, name: "region-chip",
+      chips.push({ id: ["r", lat, at.lng, counts, claim, key, whole, shift].join("|"), key, at, shift, name: "region-chip",
         label: describe(name, counts, "drawn as an area"), open: (from) => open(key, name, null, from),
         build: () => Dispatch.element("span", { class: "chip" }, Dispatch.mark(top, Dispatch.CLAIMS[claim], 16),
           whole ? Dispatch.element("span", {}, words) : null) });

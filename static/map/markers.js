@@ -66,6 +66,10 @@
         role: "button", tabindex: "0", "aria-label": marker.label, title: marker.label }, marker.build?.());
       marker.element.marker = marker;
       if (half) marker.element.style.cssText = `margin:${-half}px 0 0 ${-half}px;width:${2 * half}px;height:${2 * half}px`;
+      else if (marker.shift) {
+        marker.element.style.cssText = `margin-top:${marker.shift}px;--lead:${Math.abs(marker.shift) - 11}px`;
+        marker.element.classList.add(marker.shift > 0 ? "below" : "above");
+      }
       this._put(marker, this._map.latLngToLayerPoint(marker.at));
     },
     // By left and top: a transform each would be a step of its own in every frame.

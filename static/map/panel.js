@@ -22,7 +22,8 @@
     keep = element("button", { type: "button", class: "link", hidden: true, "aria-pressed": "false",
       title: "Count and list only what lies inside the map's present view" }, "Only this view");
     root.append(element("header", {}, element("div", { class: "top" }, heading, element("span", { class: "actions" }, keep, link)), tabs), hint(), body, note);
-    const mapBox = element("div", { id: "map-box" }, host, element("div", { id: "legend", role: "group", "aria-label": "Legend, filters by class" }),
+    const mapBox = element("div", { id: "map-box" },
+      element("button", { type: "button", class: "skip", onclick: () => heading.focus() }, "Skip the map: go to the list of events"), host, element("div", { id: "legend", role: "group", "aria-label": "Legend, filters by class" }),
       element("div", { id: "problem", role: "alert", hidden: true }));
     const bench = element("main", { id: "workbench" }, mapBox, element("section", { id: "timeline", "aria-label": "Timeline" }), root);
     document.documentElement.lang = "en";

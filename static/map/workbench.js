@@ -133,6 +133,7 @@
     map.on("zoomanim", ({ center, zoom }) => { if (begun) Dispatch.cells(Dispatch.view(center, zoom)); });
     Dispatch.prepare(map);
     L.control.zoom({ position: "bottomright", zoomInTitle: "Zoom in", zoomOutTitle: "Zoom out" }).addTo(map);
+    fitting().addTo(map);
     L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
     map.attributionControl.setPrefix("");
     map.attributionControl.addAttribution("Borders: Natural Earth, German view · Places: GeoNames (CC BY 4.0)");
@@ -144,6 +145,21 @@
       if (event.key === "Escape") Dispatch.panel.back();
     });
   };
+  /* A button beside the zoom's: everything that the filter keeps. */
+  function fitting() {
+    const control = L.control({ position: "bottomright" });
+    control.onAdd = () => {
+      const corners = Dispatch.svg("path", { d: "M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10", fill: "none", stroke: "currentColor", "stroke-width": 2 });
+      const button = Dispatch.element("a", { href: "#", class: "fit", role: "button", title: "Show all events of the filter", "aria-label": "Show all events of the filter",
+        onclick: (event) => { event.preventDefault(); Dispatch.fit(); },
+        onkeydown: (event) => { if (event.key === " ") { event.preventDefault(); Dispatch.fit(); } } },
+      Dispatch.svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, corners));
+      const bar = Dispatch.element("div", { class: "leaflet-bar leaflet-control" }, button);
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    };
+    return control;
+  }
   function arrived() {
     const url = address();
     const id = url.searchParams.get("event");

@@ -271,3 +271,18 @@ def test_names_can_be_local(visit: Visitor, sampled: str) -> None:
     opened.map.wait_for_function("window.written.includes('Мінск')")
     opened.map.get_by_label("Names on the map").select_option("both")
     opened.map.wait_for_function("window.written.includes('BELARUS · БЕЛАРУСЬ')")
+
+
+def test_the_map_shows_all_that_a_filter_keeps_and_can_be_skipped(
+    visit: Visitor, sampled: str
+) -> None:
+    opened = visit(f"{sampled}/?view=33,40,9")
+    opened.map.get_by_text("No events here.").wait_for()
+    skip = opened.map.get_by_role("button", name="Skip the map")
+    skip.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.map.evaluate("document.activeElement.id") == "panel-heading"
+    everything = opened.map.get_by_role("button", name="Show all events of the filter")
+    everything.focus()
+    opened.page.keyboard.press("Space")
+    opened.map.get_by_role("button", name=re.compile("Beijing: 1 event")).wait_for()
