@@ -16,6 +16,7 @@ from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.linear import load
 from events.extract.scorer import MODELS
+from events.extract.sentence import sentence_of
 from events.extract.standing import is_reporting
 from events.extract.tree import governors
 from events.report import Actor, Role
@@ -71,7 +72,7 @@ def _actor(article: Article, candidate: Candidate) -> Actor:
 
 def candidates(draft: Draft, known: frozenset[str], cast: Cast) -> Iterator[Candidate]:
     """Yield the countries that the passage of a mention names and that are not known."""
-    for token in draft.trigger.token.sent:
+    for token in sentence_of(draft.trigger.token):
         if draft.start <= token.idx < draft.end:
             found = _named(token, cast)
             if found is not None and found.country not in known:
