@@ -1,6 +1,7 @@
 import pytest
 
 from geodata.gazetteer import Gazetteer
+from geodata.source import region_entries
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,17 @@ def gazetteer() -> Gazetteer:
         ("Київ", "UKR", 703448),
         ("Kharkov", "UKR", 706483),
         ("ירושלים", "ISR", 281184),
+        ("Bagram", "AFG", 7054036),
+        ("Jabla", "SYR", 169304),
+        ("Maaret al-Numan", "SYR", 167611),
+        ("Palmyra", "SYR", 163808),
+        ("Panmunjom", "KOR", None),
+        ("Yeonpyeong", "KOR", None),
+        ("Khyber Pass", "PAK", None),
     ],
 )
 def test_a_query_finds_its_place(
-    gazetteer: Gazetteer, query: str, country: str, geonames_id: int
+    gazetteer: Gazetteer, query: str, country: str, geonames_id: int | None
 ) -> None:
     place = gazetteer.place(query)
     assert place is not None
@@ -44,3 +52,13 @@ def test_kashmir_is_no_town(gazetteer: Gazetteer) -> None:
 
 def test_an_unknown_name_is_none(gazetteer: Gazetteer) -> None:
     assert gazetteer.geocode("Qwxyzzy-on-Nowhere") is None
+
+
+def test_the_places_entered_by_hand_are_whole() -> None:
+    rows = list(region_entries())
+    assert len({row.name for row in rows}) == len(rows)
+    for row in rows:
+        assert -90 <= row.lat <= 90, row.name
+        assert -180 <= row.lon <= 180, row.name
+        assert row.radius_m > 0, row.name
+        assert row.name not in row.aliases, row.name
