@@ -33,7 +33,7 @@ from events.report import (
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
-CODEBOOK = "1.0"
+CODEBOOK = "1.1"
 """The version of docs/codebook.md that types and modes follow."""
 EXTRACTOR = f"lexicon-parse 1.2, codebook {CODEBOOK}"
 """Name and version; a change that alters reports raises the version."""
