@@ -12,8 +12,10 @@ from spacy.tokens import Doc, Token
 
 from events.extract import calendar
 from events.extract.calendar import Interval
-from events.extract.grammar import NUMBER, RULES, TIME, UNIT
-from events.extract.reading import WORDS, Anchor, Groups, Reading, Resolver, count_of
+from events.extract.grammar import NUMBER, UNIT
+from events.extract.matching import Match, dateline
+from events.extract.matching import matches as matched
+from events.extract.reading import WORDS, Anchor, Reading, count_of
 from events.report import DatePrecision
 
 AMOUNT = re.compile(
@@ -23,13 +25,8 @@ FUTURE = frozenset(WORDS["tense"]["future_auxiliaries"])
 PLANNING = frozenset(WORDS["tense"]["planning"])
 PLANNED = frozenset(WORDS["tense"]["planned"])
 TIMETABLE = frozenset(WORDS["tense"]["timetable"])
-FILED = re.compile(r"[\s,).]*(?:\([A-Z][\w\s.]*\)\s*)?(?:-|–|—)")
-"""What follows the day of a dateline."""
 BEGINNING = 600
 """Characters in which an undated text may tell the day that its other days go by."""
-Match = tuple[int, int, Groups, Resolver]
-ROOM = 60
-"""Characters to either side of a word of time that its expression may take."""
 STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
@@ -61,48 +58,6 @@ class DateExpression:
     """Whether it only tells what something is measured by: "more than in [2013]"."""
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text that hold a word of time, with room for the words around it."""
-    low = high = -1
-    for anchor in TIME.finditer(text):
-        if anchor.end() + ROOM <= high:
-            continue
-        if high >= 0 and anchor.start() - ROOM > high:
-            yield low, high
-            low = -1
-        if low < 0:
-            low = text.rfind(" ", 0, max(0, anchor.start() - ROOM)) + 1
-        high = text.find(" ", anchor.end() + ROOM)
-        high = len(text) if high < 0 else high
-    if low >= 0:
-        yield low, high
-
-
-def _dateline(text: str, start: int, end: int) -> bool:
-    """Whether a day only tells when the report was filed: "DURBAN, [July 13] -"."""
-    before = text[text.rfind("\n", 0, start) + 1 : start].strip(" ,.(")
-    filed = len(before) <= 40 and before.isupper() and before[:1].isalpha()
-    return filed and FILED.match(text, end) is not None
-
-
-def _matches(text: str) -> list[Match]:
-    """Return the rules' matches, longest first where they overlap, none overlapping."""
-    found = [
-        (*match, rule.resolve)
-        for low, high in _windows(text)
-        for rule in RULES
-        for match in rule.matches(text, low, high)
-    ]
-    found.sort(key=lambda item: (item[0], -item[1]))
-    kept: list[Match] = []
-    for item in found:
-        if not kept or item[0] >= kept[-1][1]:
-            kept.append(item)
-        elif item[1] - item[0] > kept[-1][1] - kept[-1][0]:
-            kept[-1] = item
-    return kept
-
-
 def token_at(doc: Doc, offset: int) -> Token | None:
     """Return the token that holds a character, or the next one."""
     index = bisect.bisect_right(doc, offset, key=lambda token: token.idx) - 1
@@ -131,6 +86,11 @@ def _plans(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
         return True  # "were to be flown out on Thursday"
     return verb.dep_ in ("xcomp", "acl", "ccomp", "advcl") and verb.head.lemma_ in PLANNING
+
+
+def _was_ahead(token: Token) -> bool:
+    """Whether what lies ahead does so of a past: "they [had] agreed to stop on Saturday"."""
+    return any(c.lower_ == "had" and c.dep_ == "aux" for t in token.ancestors for c in t.children)
 
 
 def looks_ahead(token: Token) -> bool:
@@ -231,7 +191,7 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     mentioned: Interval | None = None
     held: Interval | None = None
     last: DateExpression | None = None
-    matches = [match for match in _matches(text) if not _dateline(text, match[0], match[1])]
+    matches = [match for match in matched(text) if not dateline(text, match[0], match[1])]
     told = _begun(matches) if published is None else None
     running = True
     for start, end, match, resolver in matches:
@@ -239,7 +199,7 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         if head is None or not text[start:end].strip():
             continue
         story = _story(text, last, start, published or told)
-        ahead = looks_ahead(head)
+        ahead = looks_ahead(head) and not _was_ahead(head)
         if ahead and _now(head):
             story = None  # "is scheduled for October 16" lies ahead of the report, not of the story
         if last and "." in text[last.end : start]:

@@ -66,6 +66,13 @@ def offset(trigger: Token) -> Offset | None:
     return Offset(word, clause, verb, count, found["unit"].lower(), rough, quote)
 
 
+def measured(trigger: Token) -> bool:
+    """Whether a verb's time is told from another event's: "died [three days after] the fire"."""
+    words = (c for c in trigger.children if c.dep_ == "prep" and c.lower_ in WORDS)
+    text = text_of(trigger.doc)
+    return any(AMOUNT.search(text, max(0, w.idx - 30), w.idx) for w in words)
+
+
 def _preposition(trigger: Token) -> Token | None:
     """Return the "after" of "a week after the attack"."""
     head = trigger

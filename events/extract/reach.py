@@ -18,6 +18,9 @@ BLOCKED = 9.0
 OWN = 1.0
 """Up to this cost a date is the trigger's own; up to NEAR it is one of its context."""
 NEAR = 3.0
+RECENT, FAR = 3.5, 6.0
+"""Beyond NEAR, up to FAR, a date is of the context only if it is near the publication: the last
+word of a participle may be that of its clause ("fired on cars using the road on Friday")."""
 CLAUSES = {"relcl": 2.0, "acl": 1.5, "advcl": 1.5, "parataxis": 1.5, "xcomp": 0.5, "pcomp": 1.0}
 """What it costs a date to reach over the border of a clause, from inside it."""
 
@@ -75,7 +78,9 @@ def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
         if head == trigger or purpose:  # "shot on his way [to work] last month"
             return 1.0
         within = head.dep_ == "pobj" and head.head.lower_ in WITHIN
-        return 1.8 if within and head.head.head == trigger else BLOCKED
+        if within and head.head.head == trigger:
+            return 1.8
+        return RECENT if dep == "acl" else BLOCKED
     if token.pos_ == "NOUN" and not date_side and speaks(head) and dep in ("dobj", "pobj"):
         return BLOCKED
     if dep in CLAUSES:

@@ -247,6 +247,48 @@ CHOICES = [
 
 CHOICES += [
     (
+        "That same Sunday, after the deadline for the crews ran out, the premier closed the port.",
+        "closed",
+        "2025-04-06",
+        DateBasis.STATED,
+    ),
+    (
+        "Gunmen fired on lorries using the coast road on Sunday.",
+        "fired",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "On Sunday the army took the depot before burning it.",
+        "burning",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "Rebels have occupied the port since last August.",
+        "occupied",
+        "2024-08-01",
+        DateBasis.STATED,
+    ),
+    (
+        "Gunmen raided a church on Sunday.\nA march was held on March 3. Envoys condemned it.",
+        "condemned",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
+    (
+        "The raid came on Sunday, a week after an attack on the mine.",
+        "attack",
+        "2025-03-30",
+        DateBasis.STATED,
+    ),
+    (
+        "They had agreed to stop the shelling from noon on Saturday.",
+        "stop",
+        "2025-04-05",
+        DateBasis.STATED,
+    ),
+    (
         "In December, the army apologised for a strike on a village.",
         "strike",
         "2024-12-01",
@@ -280,6 +322,7 @@ def test_which_date_is_the_events(text: str, word: str, day: str, basis: DateBas
     [
         ("Gunmen had attacked the convoy.", "attacked"),
         ("Gunmen recently attacked the convoy.", "attacked"),
+        ("On Monday a court sat.\nThe clerk was shot eleven days before the vote.", "shot"),
     ],
 )
 def test_no_date_where_the_text_gives_none(text: str, word: str) -> None:
