@@ -1,18 +1,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from dashboard import account, api, catalogue
+from dashboard import account
 from events.catalogue import StoreCatalogue
 from events.query.filter import Filter
 from events.store.store import Store
@@ -20,14 +18,6 @@ from events.telling import handout
 from tests.dashboard import sample
 
 WORLD = "bbox=-180,-85,180,85&zoom=4"
-
-
-@pytest.fixture
-def client(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    sample.fill(store)
-    monkeypatch.setattr(catalogue, "_chosen", [StoreCatalogue(store, tmp_path)])
-    with TestClient(Starlette(routes=api.routes()), base_url="http://localhost") as made:
-        yield made
 
 
 def test_a_view_has_its_symbols_regions_and_counts(client: TestClient) -> None:

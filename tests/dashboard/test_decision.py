@@ -1,30 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import api, catalogue
 from dashboard.table import frame
-from events.catalogue import StoreCatalogue
 from events.store.store import Store
-from tests.dashboard import sample
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "script" / "main.py"
 BY = {"by": "Ada", "why": "both tell of the visit"}
-
-
-@pytest.fixture
-def client(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    sample.fill(store)
-    monkeypatch.setattr(catalogue, "_chosen", [StoreCatalogue(store, tmp_path)])
-    with TestClient(Starlette(routes=api.routes()), base_url="http://localhost") as made:
-        yield made
 
 
 def two(client: TestClient) -> tuple[str, str]:
