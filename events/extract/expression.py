@@ -180,6 +180,15 @@ def _begun(matches: Sequence[Match]) -> date | None:
     return None
 
 
+def _headed(text: str, matches: Sequence[Match]) -> date | None:
+    """Return the day that is all of a text's first line: that of its publication."""
+    if not matches or "\n" not in text.strip():
+        return None
+    start, end = matches[0][:2]
+    alone = not text[:start].strip() and text[end:].lstrip(" .,\t\r")[:1] == "\n"
+    return _begun(matches[:1]) if alone else None
+
+
 def _in_passing(head: Token, found: Interval, mentioned: Interval) -> bool:
     """Whether a subordinate clause tells a day of another time: "said who had done it in 2014"."""
     beneath = any(t.dep_ in ("relcl", "acl", "ccomp", "advcl") for t in (head, *head.ancestors))
@@ -192,6 +201,7 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     held: Interval | None = None
     last: DateExpression | None = None
     matches = [match for match in matched(text) if not dateline(text, match[0], match[1])]
+    published = published or _headed(text, matches)
     told = _begun(matches) if published is None else None
     running = True
     for start, end, match, resolver in matches:

@@ -351,6 +351,16 @@ def test_a_date_line_alone_is_no_lead() -> None:
     assert when.start == date(2025, 4, 7)
 
 
+def test_a_first_line_that_is_a_day_is_the_publications() -> None:
+    doc = parse("Tuesday, April 8, 2025\n\nRebels seized the depot yesterday. Guards fled.")
+    found = expressions(doc, None)
+    when = when_of(_token(doc, "seized"), found, None)
+    assert when is not None
+    assert when.start == date(2025, 4, 7)
+    within = parse("On April 8, 2025 rebels seized the depot.\nGuards fled yesterday.")
+    assert expressions(within, None)[1].first is None
+
+
 TEXT = (
     "on in since from to and the last next this Monday Friday March May 3 31 30 2024 2025 of a "
     "two week year days ago earlier later weekend early late mid 1990s , . - – / 8/4 attacked "
