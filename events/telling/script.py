@@ -9,6 +9,7 @@ SCRIPTS = (
     "look",
     "server",
     "basemap",
+    "labels",
     "symbol",
     "markers",
     "drawing",
