@@ -30,7 +30,11 @@ def key(field: str) -> str:
 
 
 def arrive() -> None:
-    """Take the filter from the address where that has changed since the last run."""
+    """Take the filter from the address where that has changed since the last run.
+
+    Where a widget has changed as well, the address is an old one: the browser sent both before it
+    heard what the page wrote there for the widget pressed just before.
+    """
     values = {name: st.query_params.get_all(name) for name in st.query_params if name in KEYS}
     try:
         found = Filter.parse(values)
@@ -39,7 +43,8 @@ def arrive() -> None:
         found = Filter()
         if st.session_state.get(_SEEN) is None:
             st.session_state[PROBLEM] = str(error)
-    if found.query() != st.session_state.get(_SEEN):
+    seen = st.session_state.get(_SEEN)
+    if found.query() != seen and seen in (None, taken().query()):
         put(found)
         st.session_state[_SEEN] = found.query()
     _keep()

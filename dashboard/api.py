@@ -17,16 +17,18 @@ from dashboard.overlay import overlay, overlays
 from dashboard.question import box, number, selected
 from dashboard.security import Refusal, guarded
 from events.event import Event
+from events.query.grid import MOST_REGIONS
 from events.query.timeline import Unit, timeline
 from events.telling import listing
 from events.telling.detail import detail
 from events.telling.script import STATIC, bundle
 from events.telling.why import here
-from geodata.outline import outline as outline_of
+from geodata.outline import outline
 
 MOST_PAGES = 200_000
 _EVENT_ID = re.compile(r"[0-9a-f]{1,16}")
 _OUTLINE_KEY = re.compile(r"[A-Za-z0-9._-]{1,40}")
+
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 30, Unit.YEAR: 365}
 
 
@@ -85,15 +87,15 @@ def why(request: Request) -> Response:
     return JSONResponse(told)
 
 
-def outline(request: Request) -> Response:
-    """The outline of a country or region as GeoJSON."""
-    key = request.path_params["key"]
-    if not _OUTLINE_KEY.fullmatch(key):
-        raise Refusal(400, "An outline's key is such as UKR or UA.05.")
-    geometry = outline_of(key)
-    if geometry is None:
-        raise Refusal(404, f"There is no outline for {key}.")
-    return JSONResponse(dict(geometry), headers={"Cache-Control": "private, max-age=3600"})
+def outlines(request: Request) -> Response:
+    """The outlines of countries and regions: GeoJSON by key, null where there is none."""
+    keys = request.query_params.get("keys", "").split(",")
+    if len(keys) > MOST_REGIONS:
+        raise Refusal(400, f"Ask for at most {MOST_REGIONS} outlines at once.")
+    if not all(_OUTLINE_KEY.fullmatch(key) for key in keys):
+        raise Refusal(400, "keys are an outline's each, such as UKR,UA.05.")
+    told = {key: outline(key) for key in keys}
+    return JSONResponse(told, headers={"Cache-Control": "private, max-age=3600"})
 
 
 def layers(_request: Request) -> Response:
@@ -168,7 +170,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/decide", guarded(decision.decide), methods=["POST"]),
         Route("/api/archived/{article_id}", guarded(archived.page)),
         Route("/api/archived/{article_id}/{digest}", guarded(archived.original)),
-        Route("/api/outline/{key}", guarded(outline)),
+        Route("/api/outlines", guarded(outlines)),
         Route("/api/overlays", guarded(layers)),
         Route("/api/overlay/{key}", guarded(layer)),
         Route("/api/timeline", guarded(times)),

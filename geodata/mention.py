@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geodata.atlas import Atlas, Match
 from geodata.spelling import fold
-from geodata.wordlist import lexicon
+from geodata.wordlist import lexicon, vocabulary
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+\d*(?:['’ʼ](?!s\b)[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?", re.UNICODE
@@ -72,17 +72,19 @@ def mentions(text: str, found: list[Word], atlas: Atlas) -> list[Mention]:
     """Return every stretch that may name a place, overlaps included, in order of start."""
     stretches = list(_stretches(text, found))
     telling = sum(word.capital for word in found) < CAPITALS * len(found)
+    inner = vocabulary()["inner"]
     keys = [fold(text[start:end]) for start, end, _, _ in stretches]
     matches = atlas.find(keys) if keys else []
     return [
         Mention(start, end, text[start:end], first, last, tuple(rows))
         for (start, end, first, last), rows in zip(stretches, matches, strict=True)
-        if rows or (telling and _possible(text[start:end], found[first : last + 1]))
+        if rows or (telling and _possible(text[start:end], found[first : last + 1], inner))
     ]
 
 
 def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, first word, last word) of one to six words that begin with a capital."""
+    joining = _JOINING | vocabulary()["inner"]
     for i, head in enumerate(found):
         if not head.capital:
             continue
@@ -98,15 +100,17 @@ def _stretches(text: str, found: list[Word]) -> Iterator[tuple[int, int, int, in
                     yield head.start, tail.end, i, j
                 if tail.text.endswith(".") and len(tail.text) > 2 and tail.text.count(".") == 1:
                     yield head.start, tail.end - 1, i, j
-            elif tail.text not in _JOINING and text[tail.end : tail.end + 1] != "-":
+            elif tail.text not in joining and text[tail.end : tail.end + 1] != "-":
                 break  # the hyphen goes on: "Port-au-Prince", "Deir ez-Zor"
 
 
-def _possible(name: str, own: list[Word]) -> bool:
-    """Whether an unknown stretch is worth a look: not too long, no trailing full stop.
+def _possible(name: str, own: list[Word], inner: frozenset[str]) -> bool:
+    """Whether an unknown stretch is worth a look: not too long, no inner word, no full stop.
 
     With an owner in it ("St. Peter's Basilica") it must end in the word of a building or a road.
     """
+    if any(word.text in inner for word in own):
+        return False
     tail = own[-1].text.lower().rstrip(".")
     facility = tail in lexicon()["facility"]
     if "'s " in name or "’s " in name:

@@ -3,7 +3,10 @@
   "use strict";
   const Dispatch = (window.Dispatch = window.Dispatch || {});
   let map, symbols, shapes, halo;
-  const outlines = new Map(); // region layers by outline key
+  const outlines = new Map(); // region layers by outline key, null where there is none: asked once
+  const shown = new Map(); // those of them on the map
+  const SETTLED = 60; // ms: the symbols are on the screen, and a view that is passed by asks for nothing
+  let latest = null, asking = 0;
   const laid = new Map(); // the user's own layers
   const SHIFTS = [0, 32, -32]; // pixels down that the label of an area may give way; a line leads back
 
@@ -40,11 +43,12 @@
   }
   /* ``taken``: what labels must not cover: the symbols, then each other, the fullest region first. */
   function areas(regions, taken) {
-    const drawn = new Set();
+    const wanted = (latest = new Map());
     const free = (p, x, y) => !taken.some((t) => t[0] < p.x + x && t[2] > p.x - x && t[1] < p.y + y && t[3] > p.y - y);
     const chips = [];
     for (const [lat, lon, counts, claim, key, name, outline] of regions) {
-      if (outline) { drawn.add(outline); region(outline, key, name, counts); }
+      const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
+      if (outline) wanted.set(outline, { key, name, top });
       const total = counts.reduce((a, b) => a + b, 0), at = place(lat, lon);
       const words = total > 1 ? `${name} · ${Dispatch.short(total)}` : name;
       const middle = map.latLngToContainerPoint(at), half = 16 + 3.2 * words.length;
@@ -57,35 +61,47 @@
       if (shift === undefined && outline) continue;
       const p = middle.add([0, shift ?? 0]);
       taken.push(whole ? [p.x - half, p.y - 13, p.x + half, p.y + 13] : [p.x - 12, p.y - 12, p.x + 12, p.y + 12]);
-      const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
       chips.push({ id: ["r", lat, at.lng, counts, claim, key, whole, shift].join("|"), key, at, shift, name: "region-chip",
         label: describe(name, counts, "drawn as an area"), open: (from) => open(key, name, null, from),
         build: () => Dispatch.element("span", { class: "chip" }, Dispatch.mark(top, Dispatch.CLAIMS[claim], 16),
           whole ? Dispatch.element("span", {}, words) : null) });
     }
-    for (const [key, layer] of outlines) {
-      if (!drawn.has(key)) { if (layer) layer.remove(); outlines.delete(key); }
-    }
+    shade(wanted);
     return chips;
   }
-  async function region(outline, key, name, counts) {
-    const top = Dispatch.CLASSES[counts.indexOf(Math.max(...counts))];
-    if (outlines.has(outline)) {
-      const layer = outlines.get(outline);
-      if (layer) layer.eachLayer((l) => l.getElement()?.setAttribute("class", `region leaflet-interactive ${top}`));
-      return;
+  /* Shade the areas of a view: those that are known at once, the rest once its symbols are seen. */
+  function shade(wanted) {
+    const missing = [];
+    for (const [outline, layer] of shown) {
+      if (!wanted.has(outline)) { layer.remove(); shown.delete(outline); }
     }
-    outlines.set(outline, null);
+    for (const [outline, area] of wanted) {
+      if (outlines.has(outline)) lay(outline, area);
+      else missing.push(outline);
+    }
+    clearTimeout(asking);
+    if (missing.length) asking = setTimeout(() => fetchOutlines(missing, wanted), SETTLED);
+  }
+  async function fetchOutlines(missing, wanted) {
     try {
-      const geometry = await Dispatch.ask(`api/outline/${encodeURIComponent(outline)}`);
-      if (!outlines.has(outline)) return;
-      const layer = L.geoJSON(geometry, { pane: "regions", renderer: shapes, style: { className: `region ${top}`, weight: 1.5 } });
-      layer.on("click", () => open(key, name, null, null));
-      layer.addTo(map);
-      outlines.set(outline, layer);
+      const found = await Dispatch.ask(`api/outlines?keys=${missing.map(encodeURIComponent).join(",")}`);
+      for (const outline of missing) outlines.set(outline, found[outline] ? layerOf(found[outline]) : null);
+      if (wanted === latest) shade(wanted);
     } catch (_error) {
-      outlines.delete(outline);
+      // Its list opens from its label all the same; the next view asks again.
     }
+  }
+  function layerOf(geometry) {
+    const layer = L.geoJSON(geometry, { pane: "regions", renderer: shapes, style: { className: "region", weight: 1.5 } });
+    layer.on("click", () => open(layer.area.key, layer.area.name, null, null));
+    return layer;
+  }
+  function lay(outline, area) {
+    const layer = outlines.get(outline);
+    if (!layer) return;
+    layer.area = area;
+    if (!shown.has(outline)) { layer.addTo(map); shown.set(outline, layer); }
+    layer.eachLayer((l) => l.getElement()?.setAttribute("class", `region leaflet-interactive ${area.top}`));
   }
   function open(key, name, bounds, from) {
     if (key && key.startsWith("e:")) return Dispatch.open(key.slice(2), { from, push: true });

@@ -107,7 +107,8 @@
     if (route === "api/events") return list(q);
     if (route === "api/timeline") return times(q);
     const name = decodeURIComponent(route.split("/").pop());
-    const found = route.startsWith("api/event/") ? held.details[name] : held.outlines[name];
+    if (route === "api/outlines") return held.outlines;
+    const found = held.details[name];
     if (!found) throw new Error("This page does not hold that.");
     return found;
   };

@@ -117,7 +117,9 @@ def test_downloads_hold_exactly_what_is_filtered_and_say_so(client: TestClient) 
         ("/api/events?place=99999", "place is not a number"),
         ("/api/event/..%00", "hexadecimal"),
         ("/api/event/zz", "hexadecimal"),
-        ("/api/outline/a%20b", "outline's key"),
+        ("/api/outlines?keys=a%20b", "keys are an outline's each"),
+        ("/api/outlines", "keys are an outline's each"),
+        ("/api/outlines?keys=" + "A," * 40 + "A", "at most 40 outlines"),
         ("/api/download?format=exe", "format is none of"),
     ],
 )
@@ -129,9 +131,15 @@ def test_what_cannot_be_answered_gets_400_and_a_reason(
     assert reason in answer.json()["error"]
 
 
-@pytest.mark.parametrize("path", ["/api/event/0000000000000000", "/api/outline/XX.99"])
-def test_what_is_not_there_gets_404(client: TestClient, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_what_is_not_there_gets_404(client: TestClient) -> None:
+    assert client.get("/api/event/0000000000000000").status_code == 404
+
+
+def test_outlines_come_together_and_those_that_do_not_exist_are_none(client: TestClient) -> None:
+    told = client.get("/api/outlines?keys=UKR,UA.05,XX.99").json()
+    assert list(told) == ["UKR", "UA.05", "XX.99"]
+    assert told["UKR"]["type"] == "MultiPolygon"
+    assert told["XX.99"] is None
 
 
 @pytest.mark.parametrize("path", [f"/api/cells?{WORLD}", "/api/cells", "/api/map.js"])

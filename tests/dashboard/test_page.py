@@ -76,6 +76,23 @@ def test_a_widget_sets_address_and_map(store: Store) -> None:
     assert "type" not in page.query_params
 
 
+def test_a_widget_pressed_before_the_browser_heard_of_the_last_keeps_both(store: Store) -> None:
+    page = opened()
+    page.multiselect(key="filter_types").select(EventType.PROTEST).run()
+    del page.query_params["type"]  # the browser's address as it was before
+    page.text_input(key="filter_words").input("farmers").run()
+    assert asked(page)["query"] == "type=PROTEST&words=farmers"
+
+
+def test_an_address_that_changes_alone_sets_the_filter(store: Store) -> None:
+    page = opened()
+    page.multiselect(key="filter_types").select(EventType.PROTEST).run()
+    del page.query_params["type"]  # the back button
+    page.run()
+    assert asked(page)["query"] == ""
+    assert page.multiselect(key="filter_types").value == []
+
+
 def test_what_is_not_a_filter_stays_in_the_address(store: Store) -> None:
     page = opened(view="50,30,5")
     page.text_input(key="filter_words").input("farmers").run()

@@ -58,3 +58,15 @@ def test_names_in_other_scripts_resolve_when_given() -> None:
         (found,) = geoparse(parse(text), given=[(0, len(text))])
         assert found.place is not None
         assert found.place.country == country
+
+
+def test_a_name_with_a_small_word_in_it_is_one_name() -> None:
+    found = geoparse(parse("Insurgents stormed police stations in Mocímboa da Praia in October."))
+    assert [(one.name, one.place.geonames_id if one.place else None) for one in found] == [
+        ("Mocímboa da Praia", 1024699)
+    ]
+
+
+def test_a_small_word_joins_no_unknown_names() -> None:
+    found = geoparse(parse("Shelling hit Kharkiv. Marta da Silva and Otto von Brandt fled."))
+    assert [one.name for one in found] == ["Kharkiv"]
