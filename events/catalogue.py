@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
+from zipfile import BadZipFile
 
 from events import assembly, settings
 from events.article import Article
@@ -64,7 +66,7 @@ class StoreCatalogue:
 
     def __init__(self, store: Store, folder: Path) -> None:
         self.store = store
-        self._file = folder / "index.npz"
+        self._folder = folder
         self._lock = Lock()
         self._desk: Desk | None = None
         self._version = ""
@@ -92,19 +94,23 @@ class StoreCatalogue:
 
     def _index(self, version: str, progress: Callable[[int], None]) -> Index:
         """Return the index kept on disk if it is of this version, else build and keep it."""
-        mark = self._file.with_suffix(".version")
         stamp = sha256(f"{version} {settings.database_url()}".encode()).hexdigest()
-        if self._file.exists() and mark.exists() and mark.read_text() == stamp:
-            try:
-                return Index.load(self._file)
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                _log.warning("%s cannot be read and is built anew: %s", self._file, error)
+        # Its state is in its name: other processes may keep one of another state at the same time.
+        path = self._folder / f"index-{stamp[:16]}.npz"
+        try:
+            return Index.load(path)
+        except FileNotFoundError:
+            pass
+        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
+            _log.warning("%s cannot be read and is built anew: %s", path, error)
         with self.store.snapshot() as seen:
             # One state: a party of an event that was added meanwhile would belong to no row.
             index = build(seen.event_rows(), seen.actor_rows(), progress)
-        mark.unlink(missing_ok=True)
-        index.save(self._file)
-        mark.write_text(stamp)
+        index.save(path)
+        for old in self._folder.glob("index*.npz"):
+            if old != path:
+                with suppress(OSError):  # gone meanwhile, or open where that keeps a file
+                    old.unlink()
         return index
 
     def event(self, event_id: str) -> Event | None:
