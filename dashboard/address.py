@@ -21,6 +21,7 @@ from geodata.country import by_name, country
 
 PREFIX = "filter_"
 _SEEN = "address_seen"
+_KEPT = "address_kept"
 PROBLEM = "address_problem"
 
 
@@ -51,15 +52,20 @@ def arrive() -> None:
 
 
 def _keep() -> None:
-    """Hold on to every field: Streamlit forgets a widget's value where a run ends before it."""
+    """Bring back each field that Streamlit forgot, as it does where a run ends before its widget.
+
+    Only those: a value written here is sent to the browser, over one that was chosen meanwhile.
+    """
+    kept = st.session_state.get(_KEPT, {})
     for field in fields(Filter):
-        value = getattr(Filter(), field.name)
-        usual = list(value) if isinstance(value, tuple) else value
-        st.session_state[key(field.name)] = st.session_state.get(key(field.name), usual)
+        if key(field.name) not in st.session_state:
+            value = kept.get(field.name, getattr(Filter(), field.name))
+            st.session_state[key(field.name)] = list(value) if isinstance(value, tuple) else value
 
 
 def leave(asked: Filter) -> None:
     """Write the filter to the address where it differs; the rest of the address stays."""
+    st.session_state[_KEPT] = {field.name: getattr(asked, field.name) for field in fields(Filter)}
     query = asked.query()
     if query == st.session_state.get(_SEEN):
         return

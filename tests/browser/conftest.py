@@ -137,7 +137,9 @@ class Visit:
         """Pick the option that begins so in a multiselect of the sidebar."""
         box = self.page.get_by_role("combobox", name=label)
         box.wait_for()
-        # A run that ends draws the list anew and closes it.
+        # The map says once that it is there, which runs the page; a run that ends draws the list
+        # anew and closes it.
+        self.map.locator("body[data-drawn]").wait_for(state="attached")
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         box.click()
         box.fill(option)  # the list opens for what is typed, wherever the click has landed
