@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from events.article import Article
+from events.article import Article, Quote
 from events.extract.cast import Cast
 from events.extract.distance import may_lie_in
 from events.extract.draft import Draft
@@ -81,10 +81,10 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
     where = where_of(group)
     when = _when(group)
     actors, inferred = parties(article, group, where, cast)
-    claimant = next((d.standing.claimant for d in group if d.standing.claimant is not None), None)
+    modality = _modality(group, denials)
+    claimant = _claimant(group, modality)
     mode = next((d.mode for d in group if d.mode), None)
     other = alternatives(best.type.value, mode)
-    figure = cast.figure(claimant) if claimant is not None else None
     # One mention denied and another planned have no flag in common, and yet did not happen.
     aux = best.aux if best.aux & UNREAL else frozenset.intersection(*(d.aux for d in group))
     if when and article.published and (article.published - when.end).days > HISTORICAL_DAYS:
@@ -101,12 +101,12 @@ def _report(article: Article, group: list[Draft], cast: Cast, denials: Sequence[
         where=where,
         when=when,
         actors=actors,
-        claimant=article.quote(figure.start, figure.end) if figure else None,
-        modality=_modality(group, denials),
+        claimant=_voice(article, claimant, cast),
+        modality=modality,
         aux=aux,
         alternatives=tuple(EventType(kind) for kind in sorted(other)),
         tolls=tuple(dict.fromkeys(_tolls(article, group, cast))),
-        reasons=tuple(dict.fromkeys((*(r for d in group for r in _reasons(d)), *inferred))),
+        reasons=tuple(dict.fromkeys((*(r for d in group for r in _reasons(d, cast)), *inferred))),
         extractor=EXTRACTOR,
     )
 
@@ -160,18 +160,35 @@ def _modality(group: list[Draft], denials: Sequence[Draft]) -> Modality:
     return Modality.DISPUTED
 
 
+def _claimant(group: list[Draft], modality: Modality) -> Token | None:
+    """Return who claims an event; nobody where the article says it in its own voice as well."""
+    if modality is Modality.ASSERTED:
+        return None
+    voices = [draft.standing.claimant for draft in group]
+    known = [voice for voice in voices if voice is not None]
+    return min(known, key=lambda voice: voice.pos_ == "PRON", default=None)
+
+
 def _tolls(article: Article, group: list[Draft], cast: Cast) -> Iterable[Toll]:
     """Yield the tolls of an event, each with who counts so."""
     for draft in group:
-        claimant = draft.standing.claimant
-        figure = cast.figure(claimant) if claimant is not None else None
-        quote = article.quote(figure.start, figure.end) if figure else None
+        quote = _voice(article, draft.standing.claimant, cast)
         for toll in draft.tolls:
             yield replace(toll, claimant=quote)
 
 
-def _reasons(draft: Draft) -> Iterable[str]:
+def _voice(article: Article, claimant: Token | None, cast: Cast) -> Quote | None:
+    """Return the words that name who says so."""
+    figure = cast.figure(claimant) if claimant is not None else None
+    return article.quote(figure.start, figure.end) if figure else None
+
+
+def _reasons(draft: Draft, cast: Cast) -> Iterable[str]:
     yield f"type: {draft.reason}"
+    claimant = draft.standing.claimant
+    voice = cast.figure(claimant) if claimant is not None else None
+    if voice is not None:
+        yield f"standing: '{draft.trigger.token.text}' claimed by {voice.name}"
     yield from (f"standing: {reason}" for reason in draft.standing.reasons)
     if draft.where:
         yield f"place: {draft.where.quote.text}, {draft.where.reason}"

@@ -40,6 +40,8 @@ class _Walk:
         """Whether a clause of its own was left: what is above only tells who says so."""
         self.claimant: Token | None = None
         self.reporter: Token | None = None
+        self.hearsay = False
+        """Whether the words only tell of an account of it: "cited reports of clashes"."""
         self.reasons: list[str] = []
 
     def flag(self, aux: Aux, why: str) -> None:
@@ -59,12 +61,13 @@ def standing(trigger: Token) -> Standing:
             break
         token = token.head
     _according_to(trigger, walk)
+    _heard(trigger, walk)
     if trigger.sent[-1].text == "?" or trigger.sent[-1].text == "?”":
         walk.flag(Aux.HYPOTHETICAL, "a question")
     modality = Modality.ASSERTED
     if walk.doubt:
         modality = Modality.DISPUTED
-    elif walk.claimant is not None or walk.reporter is not None:
+    elif walk.hearsay or walk.claimant is not None or walk.reporter is not None:
         modality = Modality.CLAIMED
     return Standing(
         aux=frozenset(walk.aux),
@@ -288,3 +291,15 @@ def _according_to(trigger: Token, walk: _Walk) -> None:
             if child.dep_ == "pobj" and child.head.lower_ == "to":
                 walk.claimant = child
                 return
+
+
+def _heard(trigger: Token, walk: _Walk) -> None:
+    """Find the account of an event: "He cited [reports] of troops engaging them"."""
+    token = trigger
+    while token.dep_ in ("acl", "pcomp", "pobj", "conj", "compound") or token.lower_ == "of":
+        token = token.head
+        if token.pos_ == "NOUN" and token.lemma_.lower() in words("standing", "accounts"):
+            walk.hearsay = True
+            if token.dep_ == "dobj":
+                walk.claimant = walk.claimant or _speaker(token.head)
+            return

@@ -47,6 +47,24 @@ def test_headline_in_the_present_is_the_event_of_the_text() -> None:
     assert len(report.quotes) == 2
 
 
+def test_what_one_sentence_asserts_nobody_claims() -> None:
+    text = "Rebels shelled the port on Monday. The mayor said rebels shelled the port on Monday."
+    (report,) = reports(text)
+    assert (report.modality, report.claimant) == (Modality.ASSERTED, None)
+    assert "standing: 'shelled' claimed by mayor" in report.reasons
+
+
+def test_claimant_is_named_better_than_by_a_pronoun() -> None:
+    text = (
+        "He cited reports of foreign troops engaging Ukrainian forces in Kursk. "
+        "Foreign troops fought Ukrainian forces in Kursk, Zelensky said."
+    )
+    (report,) = reports(text)
+    assert report.modality is Modality.CLAIMED
+    assert report.claimant is not None
+    assert report.claimant.text == "Zelensky"
+
+
 def test_habit_in_the_present_is_none() -> None:
     assert not reports("Gunmen kill soldiers in this valley.")
 

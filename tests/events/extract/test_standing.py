@@ -43,6 +43,8 @@ def test_aux(text: str, word: str, aux: set[Aux]) -> None:
         ("The mayor said the rebels shelled the port.", "shelled", Modality.CLAIMED, "mayor"),
         ("Rebels shelled the port, the ministry said.", "shelled", Modality.CLAIMED, "ministry"),
         ("According to the mayor, rebels shelled a port.", "shelled", Modality.CLAIMED, "mayor"),
+        ("He cited reports of rebels shelling it.", "shelling", Modality.CLAIMED, "He"),
+        ("Reports of an attack alarmed the mayor.", "attack", Modality.CLAIMED, None),
         ("The rebels allegedly shelled the port.", "shelled", Modality.DISPUTED, None),
     ],
 )
