@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -15,21 +15,13 @@ from events.extract.figure import Figure
 from events.extract.lexicon import classes
 from events.extract.office import deeds, offices, titles
 from events.extract.office import head_lemma as _lemma
+from events.extract.pronoun import FIRST_PERSON, PRONOUNS, SUBJECTS, WINDOW, Pronouns
 from events.extract.tree import counted, indefinite
 from events.extract.vocabulary import words
 from geodata.toponym import Toponym
 
-Test = Callable[[Token], bool]
-FIRST_PERSON = frozenset(("i", "we", "us", "our", "my", "me", "ours"))
-SINGULAR = frozenset(("he", "she", "him", "her", "his"))
-PLURAL = frozenset(("they", "them", "their"))
-NEUTER = frozenset(("it", "its"))
 MEMORY = 2000
 """Tokens for which "the army" is still the army that was named before."""
-PRONOUNS = FIRST_PERSON | SINGULAR | PLURAL | NEUTER
-WINDOW = 60
-"""Tokens before a pronoun's sentence in which its antecedent is looked for."""
-SUBJECTS = ("nsubj", "nsubjpass")
 
 
 class Cast:
@@ -45,6 +37,7 @@ class Cast:
         """Last words of the names of persons who hold an office."""
         self._heads: dict[str, list[int]] = defaultdict(list)
         """Where each noun, or title before a name, stands."""
+        self._pronouns = Pronouns(doc, self.affiliations.mentions, self.figure, self.is_party)
         self._remember()
 
     @property
@@ -97,7 +90,7 @@ class Cast:
         ``speaker`` is who "we" means; ``acting``: its verb takes none but parties here.
         """
         if token.text != "US" and (token.pos_ == "PRON" or token.lower_ in PRONOUNS):
-            return self._pronoun(token, speaker)
+            return self._pronouns.of(token, speaker)
         named = self.affiliations.of(token) if token.dep_ != "nummod" else None
         token = counted(token)
         acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in deeds()
@@ -160,10 +153,10 @@ class Cast:
         if owner is None:
             return None
         beside = token.head if token.dep_ == "conj" and token.head.i < token.i else None
-        figure = self.figure(beside) if beside is not None else self._pronoun(owner, speaker)
+        figure = self.figure(beside) if beside is not None else self._pronouns.of(owner, speaker)
         if figure is None and owner.lower_ not in FIRST_PERSON:
             # What stands before: "dozens of [his] men" are not their own owner.
-            figure = self._before(
+            figure = self._pronouns.before(
                 owner,
                 lambda t: t.dep_ in SUBJECTS and counted(t).i < owner.i and self.is_party(t),
             )
@@ -251,63 +244,3 @@ class Cast:
         if token.ent_type_ == "PERSON" and token.i in self._named:
             return self._named[token.i]
         return " ".join(self._text[start:end].split())
-
-    def _pronoun(self, token: Token, speaker: Token | None) -> Figure | None:
-        word = token.lower_
-        figure = None
-        if word in FIRST_PERSON:
-            figure = self.figure(speaker) if speaker is not None and speaker != token else None
-        elif word in SINGULAR:
-            figure = self._before(token, self._is_person)
-        elif word in PLURAL:
-            figure = self._before(token, self._is_group)
-        elif word in NEUTER and token.dep_ == "nsubj":
-            figure = self._before(token, self._is_body)
-        if figure is None:
-            return None
-        return replace(
-            figure,
-            start=token.idx,
-            end=token.idx + len(token),
-            reason=f"'{token.text}' is {figure.name}",
-        )
-
-    def _before(self, token: Token, fits: Test) -> Figure | None:
-        """Return the nearest party before a pronoun; subjects go before other words."""
-        start = max(0, token.sent.start - WINDOW)
-        candidates = [
-            other
-            for other in self._doc[start : token.i]
-            if fits(other) or (other.dep_ in SUBJECTS and fits(counted(other)))
-        ]
-        here = [
-            other
-            for other in candidates
-            if other.sent.start == token.sent.start and other.dep_ in SUBJECTS
-        ]
-        ranked = sorted(
-            here or candidates,
-            key=lambda t: (t.sent.start, t.dep_ in SUBJECTS, t.i),
-            reverse=True,
-        )
-        return next((figure for other in ranked if (figure := self.figure(other))), None)
-
-    def _is_person(self, token: Token) -> bool:
-        mention = self.affiliations.mentions.get(token.i)
-        if mention:
-            return mention.party.person and token.i == mention.end - 1
-        return token.ent_type_ == "PERSON" and token.dep_ not in ("compound", "poss", "amod")
-
-    def _is_group(self, token: Token) -> bool:
-        if token.dep_ in ("compound", "amod", "poss", "det"):
-            return False
-        plural = token.tag_ in ("NNS", "NNPS") or token.ent_type_ == "NORP"
-        return plural and self.is_party(token)
-
-    def _is_body(self, token: Token) -> bool:
-        if token.dep_ in ("compound", "amod", "poss", "pobj"):
-            return False
-        mention = self.affiliations.mentions.get(token.i)
-        if mention:
-            return not (mention.party.person or mention.demonym)
-        return token.ent_type_ in ("ORG", "GPE")

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from events.extract.difference import long_past, means_differ, sides, tally
-from events.extract.distance import distance_km
 from events.extract.draft import Draft
 from events.extract.sameness import sameness
+from events.extract.separation import apart
 from events.extract.vocabulary import words
-from events.report import DateBasis, DatePrecision, EventType, Role
-from geodata.place import Precision
+from events.report import DateBasis, EventType, Role
 
 KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual": "sexual"}
 """Modes of ASSAULT that do not join with each other; all others count as one kind."""
@@ -39,8 +38,6 @@ MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 LIKELY = 0.3
 """How likely a mention must tell of the same act to join it, where nothing settles it. With models
 of the other articles, events' F1 is .740 on 91 labelled articles; joining the nearest, .729."""
-SAME_PLACE_KM = 30.0
-"""Two towns nearer than this may be one event's place under two names."""
 
 
 def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -55,7 +52,7 @@ def join(drafts: Sequence[Draft]) -> list[list[Draft]]:
             if not draft.echo:
                 groups.append([draft])
             continue
-        if any(_elsewhere(draft, d) or _otherwhen(draft, d) for d in best):
+        if apart(draft, best):
             draft = replace(draft, where=None, when=None)  # told of something else there
         best.append(replace(draft, joined=f"'{draft.trigger.token.text}' {why}"))
     return groups
@@ -98,7 +95,7 @@ def settled(draft: Draft, group: list[Draft]) -> _Fit | None:
     first = group[0]
     if _kind(draft) != _kind(first):
         return _Fit(3.0, "tells who was struck") if _service(draft, group) else APART
-    if any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group):
+    if apart(draft, group):
         return APART
     near = _near(draft, group)
     if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
@@ -250,53 +247,3 @@ def _same_states(draft: Draft, group: list[Draft]) -> bool:
     mine = draft.countries(Role.ACTOR), draft.countries(Role.RECIPIENT)
     theirs = ((other.countries(Role.ACTOR), other.countries(Role.RECIPIENT)) for other in group)
     return all(mine) and mine in theirs
-
-
-def _elsewhere(one: Draft, other: Draft) -> bool:
-    """Whether two mentions name places that cannot be one."""
-    here, there = one.where or one.scene, other.where or other.scene
-    if not (here and there and here.place and there.place):
-        return False
-    a, b = here.place, there.place
-    if a.geonames_id == b.geonames_id and a.name == b.name:
-        return False
-    if one.trigger.token == other.trigger.token:
-        return True  # one act told of both: "fired at crowds in X and Y"
-    if a.country and b.country and a.country != b.country:
-        vague = one.anaphoric and a.precision is Precision.COUNTRY
-        return not (vague and one.sentence - other.sentence <= 1)
-    if Precision.COUNTRY in (a.precision, b.precision):
-        return False
-    if a.precision is b.precision is Precision.ADMIN2:
-        return True
-    coarse = {Precision.ADMIN1, Precision.ADMIN2, Precision.SEA_OR_BORDER}
-    if a.precision in coarse or b.precision in coarse:
-        return bool(a.admin1 and b.admin1 and a.admin1 != b.admin1)
-    return distance_km(a, b) > SAME_PLACE_KM
-
-
-ERA = 60
-"""Days; what is told to be further apart is not pointed back to: "the last bombing, in 2006"."""
-CAMPAIGN = 3
-"""Days; what is told to last so long is not the act of one of its days."""
-
-
-def _otherwhen(one: Draft, other: Draft) -> bool:
-    """Whether two mentions tell times that do not overlap."""
-    if one.open_day or other.open_day:
-        dated = [d for d in (one, other) if d.when and d.when.basis is DateBasis.STATED]
-        both = one.open_day and other.open_day and one.open_day != other.open_day
-        return bool(dated or both) and not one.anaphoric
-    if not (one.when and other.when):
-        return False
-    bases = {one.when.basis, other.when.basis}
-    if DateBasis.REPORTED in bases:
-        return False
-    apart = max((other.when.start - one.when.end).days, (one.when.start - other.when.end).days)
-    if one.anaphoric and bases != {DateBasis.STATED}:
-        return apart > ERA
-    if one.when.end < other.when.start or other.when.end < one.when.start:
-        return True
-    long, short = sorted((one.when, other.when), key=lambda when: when.start - when.end)
-    lasting = long.precision is DatePrecision.RANGE and (long.end - long.start).days >= CAMPAIGN
-    return lasting and (short.end - short.start).days <= 1 and not one.anaphoric
