@@ -33,9 +33,42 @@ def ordinal(head: Token) -> bool:
     )
 
 
+def held_true(verb: Token, head: Token) -> bool:
+    """Whether an infinitive happened by what stands above it.
+
+    "Is reported to [have killed]", "felt strong enough to [call]", "among the areas to [vote] no".
+    """
+    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+    if perfect and head.tag_ == "VBN" and head.lemma_.lower() in words("standing", "held"):
+        return True
+    if any(child.lower_ == "enough" for child in head.children):
+        return present(head.head) or head.head.tag_ == "VBD"
+    if verb.dep_ == "advcl":
+        return head.lemma_ == "be" and any(child.lower_ == "among" for child in head.children)
+    return head.dep_ == "pobj" and head.head.lower_ == "among"
+
+
+def underway(verb: Token, head: Token) -> bool:
+    """Whether an infinitive tells what an operation does: "the operation to [retake] the town"."""
+    fought = head.lemma_.lower() in words("standing", "underway")
+    return verb.dep_ in ("acl", "relcl") and fought
+
+
+def ended(preposition: Token) -> bool:
+    """Whether what comes to an end is known, and so a fact: "an end [to] their siege"."""
+    if preposition.lower_ == "of":
+        return True
+    nouns = (child for child in preposition.children if child.dep_ == "pobj")
+    return preposition.lower_ == "to" and any(_known(noun) for noun in nouns)
+
+
+def _known(noun: Token) -> bool:
+    return any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
+
+
 def presupposed(noun: Token, verb: Token) -> bool:
     """Whether a verb only makes sense if its object is a fact: "to end its siege of the town"."""
     if noun.dep_ not in ("dobj", "nsubjpass"):
         return False
-    known = any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
-    return known and verb.lemma_.lower() in words("standing", "presupposing")
+    told = _known(noun) or any(child.lower_ == "between" for child in noun.children)
+    return told and verb.lemma_.lower() in words("standing", "presupposing")

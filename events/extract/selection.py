@@ -60,9 +60,21 @@ def _habitual(draft: Draft) -> bool:
     state = passive and bool(auxiliaries) and auxiliaries <= {"is", "are"}
     if not state and (token.tag_ not in ("VBZ", "VBP", "VB") or auxiliaries):
         return False
+    if _told_past(token) or any(child.lower_ == "now" for child in token.children):
+        return False
     if token.sent.text.rstrip()[-1:].isalnum():
         return False  # a headline: no full stop
-    return draft.when is None or draft.when.quote is None
+    return draft.when is None or draft.when.basis is not DateBasis.STATED
+
+
+def _told_past(verb: Token) -> bool:
+    """Whether a verb's form is the past's: "came and [set] fire", "watched them [burn] homes"."""
+    unchanged = verb.lemma_.lower() in words("selection", "unchanged")
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        if verb.tag_ == "VBD":
+            return unchanged
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
 UNREAL = frozenset({Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC})
@@ -104,6 +116,23 @@ MANY = frozenset(("thousands", "hundreds", "tens", "people", "worker", "resident
 """Words for protesters that as well mean anybody."""
 
 
+def _describes(participle: Token) -> bool:
+    """Whether a participle before a noun only describes it.
+
+    It does not where the parser takes a verb for it: ", [looting] shops", "that [hit] depots".
+    """
+    if any(child.dep_ == "dobj" for child in participle.children):
+        return False
+    before = participle.nbor(-1) if participle.i > participle.sent.start else None
+    clause = before is not None and (
+        before.lower_ in ("that", "which", "who")
+        or (participle.tag_ == "VBG" and before.text == ",")
+    )
+    root = participle.sent.root
+    bare = root == participle.head and root.pos_ in ("NOUN", "PROPN") and root.dep_ == "ROOT"
+    return not (clause or (bare and participle.tag_ == "VBD"))
+
+
 def _written(draft: Draft) -> bool:
     """Whether the subject is what carries words, no party: "the plan calls for cuts"."""
     subjects = draft.trigger.frame.subjects
@@ -114,11 +143,9 @@ def _written(draft: Draft) -> bool:
 def _noun(draft: Draft) -> str | None:
     token = draft.trigger.token
     told = bool(draft.when) + bool(draft.where) + bool(draft.parts or draft.trigger.frame.subjects)
-    vague = token.lemma_.lower() in words("selection", "vague")
-    placed = draft.where is not None or bool(draft.trigger.frame.objects)
     if draft.type is EventType.ASSAULT and _charged(draft):
         return "only what somebody is tried or sought for"
-    if vague and not (placed and draft.when and draft.when.quote):
+    if token.lemma_.lower() in words("selection", "vague") and not _episode(draft):
         return "a long state, without its time and place"
     if draft.type in STATEMENTS and not (draft.parts or draft.trigger.frame.subjects):
         return "a statement without a speaker"
@@ -134,6 +161,22 @@ def _noun(draft: Draft) -> str | None:
     if told == 0 and not hurt:
         return NOTHING_TOLD
     return None
+
+
+def _episode(draft: Draft) -> bool:
+    """Whether a state of war is told as one stretch of it, by its place, sides and time."""
+    token = draft.trigger.token
+    told = draft.when is not None and draft.when.quote is not None
+    placed = draft.where is not None or bool(draft.trigger.frame.objects)
+    if placed and told:
+        return True
+    above = token.head.lemma_.lower()
+    broke = token.dep_ == "nsubj" and above in words("selection", "outbreaks")
+    if broke:
+        return draft.when is not None and draft.when.basis is DateBasis.STATED
+    lasted = token.dep_ == "pobj" and token.head.lower_ == "of"
+    lasted = lasted and token.head.head.lemma_.lower() in words("draft", "spans")
+    return lasted and (draft.where is not None or len(draft.trigger.frame.subjects) > 1)
 
 
 def _named_so(noun: Token) -> bool:
@@ -214,7 +257,7 @@ def _verb(draft: Draft) -> str | None:
     fails = any(_lemma_in(subject, "talks", "deal") for subject in frame.subjects)
     if draft.type in SPEECH and not (spoken or pronoun or frame.passive or fails):
         return "a statement without a speaker"
-    if token.dep_ == "amod" and not any(child.dep_ == "dobj" for child in token.children):
+    if token.dep_ == "amod" and _describes(token):
         return "a participle that only describes"
     if token.dep_ == "relcl" and draft.type in SPEECH and token.head.lower_ in UNNAMED:
         return "what no one in particular says: 'those who reject it'"

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from events.extract.clause import infinitive, ordinal, parted, present, presupposed
+from events.extract.clause import (
+    ended,
+    held_true,
+    infinitive,
+    ordinal,
+    parted,
+    present,
+    presupposed,
+    underway,
+)
 from events.extract.tree import antecedent
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
@@ -136,7 +145,7 @@ def _climb(token: Token, walk: _Walk) -> bool:
             if token.tag_ == "VB" and infinitive(token) and not ordinal(head):
                 walk.flag(Aux.HYPOTHETICAL, f"infinitive of '{head.text}'")
             return False
-        case "csubj" if token.tag_ == "VBG":
+        case "csubj" if token.tag_ == "VBG" and token.i < head.i:
             walk.flag(Aux.GENERIC, f"subject of '{head.text}'")
             return True
         case "ccomp" | "pcomp" | "csubj":
@@ -178,7 +187,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     if token.dep_ == "ccomp" and head.pos_ == "VERB":
         _look_at(head, walk)
     meant = words("standing", "unreal") | words("standing", "prospective")
-    if token.dep_ == "pcomp" and head.head.lemma_.lower() in meant:
+    beside = head.lower_ in words("standing", "beside")
+    if token.dep_ == "pcomp" and head.head.lemma_.lower() in meant and not beside:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.head.text}'")
     if (
         token.dep_ == "pcomp"
@@ -197,12 +207,24 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     return True
 
 
+def _done(token: Token, head: Token) -> bool | None:
+    """Return, for an infinitive that tells what was done, whether the words above it still count.
+
+    None: it is only meant.
+    """
+    if token.dep_ == "acl" and head.lemma_.lower() in words("standing", "decided"):
+        return False  # "the decision to expel" tells of an act
+    if ordinal(head):
+        return token.dep_ != "acl"  # "the first to expel an envoy" did so
+    return True if held_true(token, head) or underway(token, head) else None
+
+
 def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
-    if infinitive(token) and token.dep_ == "acl" and lemma in words("standing", "decided"):
-        return False  # "the decision to expel" tells of an act
-    if infinitive(token) and ordinal(head):
-        return token.dep_ != "acl"  # "the first to expel an envoy" did so
+    done = _done(token, head) if infinitive(token) else None
+    if done is not None:
+        walk.reporter = walk.reporter or (head if is_reporting(head) else None)
+        return done
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
     elif infinitive(token) and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
@@ -227,6 +249,8 @@ def _prepositional(preposition: Token, walk: _Walk) -> bool:
     if preposition.lower_ == "without":
         walk.flag(Aux.NEGATION, "'without'")
     lemma = noun.lemma_.lower()
+    if lemma in words("standing", "ends") and ended(preposition):
+        return preposition.lower_ == "of"
     if noun.pos_ == "NOUN" and lemma in words("standing", "unreal"):
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text}'")
     if (

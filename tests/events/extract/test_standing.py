@@ -30,6 +30,15 @@ def of(text: str, word: str) -> Standing:
         ("Was the mayor killed by rebels?", "killed", {Aux.HYPOTHETICAL}),
         ("The rebels often attack the port.", "attack", {Aux.GENERIC}),
         ("The mayor warned of the threat of an attack.", "attack", {Aux.HYPOTHETICAL}),
+        ("Forty people are believed to have been killed.", "killed", set()),
+        ("The army is believed to attack the port soon.", "attack", {Aux.HYPOTHETICAL}),
+        ("The rebels felt strong enough to attack the port.", "attack", set()),
+        ("The operation to retake the port began on Monday.", "retake", set()),
+        ("The army plans an operation to retake the port.", "retake", {Aux.HYPOTHETICAL}),
+        ("The envoy called for an end to the army's shelling of the port.", "shelling", set()),
+        ("The envoy called for an end to attacks.", "attacks", {Aux.HYPOTHETICAL}),
+        ("The army pledged calm, with rebels shelling the port.", "shelling", set()),
+        ("Their guns enabled the army to capture the port.", "capture", set()),
     ],
 )
 def test_aux(text: str, word: str, aux: set[Aux]) -> None:
