@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from events.extract.frame import Frame
 from events.extract.lexicon import Need, classes
-from events.extract.tree import counted, governors
+from events.extract.tree import counted, governors, verdicts
 from events.extract.vocabulary import singulars, words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -41,6 +41,8 @@ def _holds(need: Need, frame: Frame) -> bool:
             kinds = ("compound", "amod", "nmod")
             inside = (c for c in frame.trigger.children if c.dep_ in kinds)
             return any(_fits(need, token, "mod", frame) for token in inside)
+        case "verdict":
+            return any(_fits(need, token, "verdict", frame) for token in verdicts(frame.trigger))
         case "head":
             above = [token for _, token in zip(range(4), governors(frame.trigger), strict=False)]
             return any(_fits(need, token, "head", frame) for token in above)

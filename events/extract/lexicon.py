@@ -27,8 +27,8 @@ class Need:
     """One condition on a trigger's arguments: ``slot`` holds a word of ``words`` (or any)."""
 
     slot: str
-    """``subj``, ``obj``, ``head``, ``any``, ``passive``, ``xcomp``, ``ccomp``, ``prep``, or a
-    preposition."""
+    """``subj``, ``obj``, ``head``, ``any``, ``passive``, ``xcomp``, ``ccomp``, ``prep``,
+    ``verdict`` (what a verb says that something is), or a preposition."""
     classes: frozenset[str]
     """Names of word classes, such as ``troops``."""
     words: frozenset[str]

@@ -49,6 +49,28 @@ def prepositional(token: Token) -> dict[str, list[Token]]:
     return found
 
 
+JUDGING = ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "appos")
+
+
+def verdicts(token: Token) -> tuple[Token, ...]:
+    """Return what a verb says that something is: "called the raid [barbaric]", "an [act] of [war]".
+
+    They are its complements, those of "was" in its clause, and what stands after "as".
+    """
+    found = [child for child in token.rights if child.dep_ in JUDGING]
+    found = [child for child in found if child.dep_ == "oprd"] or found
+    for child in (token, *found):
+        for inner in child.rights:
+            as_such = inner.dep_ == "prep" and inner.lower_ == "as"
+            found += [deep for deep in inner.children if as_such]
+            if child is not token and inner.dep_ in ("attr", "acomp", "appos"):
+                found.append(inner)
+    found += [other for child in found for other in child.conjuncts if other.i > child.i]
+    found = [child for child in found if child.pos_ != "VERB"]
+    inside = [c for child in found for c in child.children if c.dep_ == "prep" and c.lower_ == "of"]
+    return (*found, *(deep for prep in inside for deep in prep.children))
+
+
 def governors(token: Token) -> Iterator[Token]:
     """Yield the words above a token, nearest first."""
     while token.head.i != token.i:

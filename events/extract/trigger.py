@@ -116,6 +116,8 @@ def _words(token: Token, sense: Sense, around: Mapping[str, Token]) -> tuple[Tok
     others = [around[word] for word in sense.words[1:] if word in around]
     if len(others) < len(sense.words) - 1:
         return None
+    if any(_in_object(other, token) and other.head not in others for other in others):
+        return None
     return tuple(sorted((token, *others), key=lambda t: t.i))
 
 
@@ -130,7 +132,13 @@ def _belongs(token: Token, head: Token) -> bool:
     dated = any(child.dep_ == "pobj" and child.ent_type_ in TIMES for child in token.children)
     if dated and token.lower_ in ("on", "in"):
         return False  # "called his friend on Monday" is no "called on"
-    return token.head.i == head.i or token.head.head.i == head.i
+    return token.head.i == head.i or token.head.head.i == head.i or _in_object(token, head)
+
+
+def _in_object(token: Token, head: Token) -> bool:
+    """Whether a word stands in its object's phrase with a preposition: "set homes on [fire]"."""
+    inner = token.head.head
+    return token.dep_ == "pobj" and inner.dep_ == "dobj" and inner.head.i == head.i
 
 
 def _out_of(token: Token) -> bool:
