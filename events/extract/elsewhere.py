@@ -259,8 +259,13 @@ def _ward(token: Token) -> bool:
 
 
 def _destination(prep: Token, trigger: Token) -> bool:
-    carried = prep.dep_ == "prep" and prep.lower_ == "to" and prep.head != trigger
-    return carried and prep.head.lemma_.lower() in WORDS["carrying"]
+    verb = prep.head
+    if prep.dep_ != "prep" or prep.lower_ != "to" or verb == trigger:
+        return False
+    goes = verb.tag_ != "VBN" and not any(c.dep_ == "dobj" for c in verb.children)
+    if goes and trigger.dep_ == "conj" and trigger.head == verb:
+        return False  # "flew to X and met": nobody is carried there
+    return verb.lemma_.lower() in WORDS["carrying"]
 
 
 def addressed(root: Token, trigger: Token) -> bool:

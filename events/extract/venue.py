@@ -21,7 +21,9 @@ ADDRESSING = frozenset(("on", "upon", "with", "against", "about", "over", "of", 
 """Prepositions after which a statement names whom or what it is about: "called on X"."""
 VENUES = (
     "conference", "speech", "meeting", "briefing", "summit", "interview", "rally", "visit",
-    "sermon", "ceremony", "gathering", "session", "talks",
+    "sermon", "ceremony", "gathering", "session", "talks", "audience", "mass", "service", "forum",
+    "address", "lecture", "debate", "hearing", "congress", "convention", "assembly", "appearance",
+    "trip", "tour", "stop", "stopover", "parade", "funeral", "vigil", "dinner", "event",
 )  # fmt: skip
 """Nouns whose place is that of what is said there."""
 
@@ -75,7 +77,7 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
     own = token.i == trigger.token.i or (
         token.is_ancestor(trigger.token) and token.lemma_.lower() in SPOKEN
     )
-    return through and (own or _speaking(token, trigger))
+    return through and (own or _speaking(token, trigger) or _assembled(token, trigger))
 
 
 def _placing(token: Token) -> bool:
@@ -119,6 +121,21 @@ def _speech(venue: Token, trigger: Trigger) -> bool:
 
 
 def _speaking(verb: Token, trigger: Trigger) -> bool:
-    """Whether a verb is a participle that tells how a statement was made."""
-    spoken = verb.lemma_.lower() in words("venue", "speaking") and verb.tag_ == "VBG"
-    return spoken and trigger.token.is_ancestor(verb)
+    """Whether a verb is a participle that tells how a statement, or one before it, was made."""
+    if verb.lemma_.lower() not in words("venue", "speaking") or verb.tag_ != "VBG":
+        return False
+    said = trigger.token
+    while said.dep_ == "conj" and said.head.pos_ == "VERB" and not said.is_ancestor(verb):
+        said = said.head
+    return said.is_ancestor(verb)
+
+
+def _assembled(verb: Token, trigger: Trigger) -> bool:
+    """Whether a clause tells at what gathering words were said: "agreed when they met in [B]"."""
+    told = {c.lower_ for c in verb.children if c.dep_ in ("advmod", "mark")} & {
+        "when",
+        "as",
+        "while",
+    }
+    met = verb.dep_ == "advcl" and verb.lemma_.lower() in words("venue", "assembling")
+    return bool(told) and met and verb.head == trigger.token

@@ -126,6 +126,10 @@ FOUND = [
         "attack",
         ["Kabul"],
     ),
+    ("Six guards died on Friday when gunmen stormed a depot in Homs.", "died", ["Homs"]),
+    ("Rebels broke into the barracks in Palmyra, killing nine men.", "killing", ["Palmyra"]),
+    ("In Syria, a guard at a bank in Homs was stabbed.", "stabbed", ["Homs"]),
+    ("The envoy flew to Kabul and met tribal elders.", "met", ["Kabul"]),
 ]
 
 
