@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from events.article import Quote
 from events.extract.expression import (
+    PLANNING,
     DateExpression,
     expressions,
     governor,
@@ -26,6 +28,7 @@ from events.extract.reach import (
     VERBAL,
     cost_of,
     located,
+    speaks,
 )
 from events.extract.reading import WORDS
 from events.extract.sentence import sentence_of, text_of
@@ -46,6 +49,10 @@ FRONT = re.compile(
     re.I,
 )
 """What may stand before a day that opens its sentence."""
+OPENING = re.compile(r"\s(?:and|but|while)\s+(?:(?:on|in|by|late|early|then)\s+)*$")
+"""What stands before a day that opens the second half of a sentence: "..., [and on] Monday"."""
+GAP = 25
+"""Characters from which on a clause lies between two dates: no "on Monday and Tuesday"."""
 LONGEST, YEAR_DAYS = 3660, 366
 """Days: no event is dated by more than a decade, and none from its context by more than a year."""
 
@@ -75,8 +82,8 @@ def _own(
     trigger: Token, found: Sequence[DateExpression], published: date | None
 ) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
-    best: tuple[tuple[bool, bool, float, int], DateExpression] | None = None
-    for expression, head in located(sentence_of(trigger), found):
+    best: tuple[tuple[bool, bool, bool, float, int], DateExpression] | None = None
+    for expression, head in _in_reach(trigger, found):
         cost = 0.0 if _beside(trigger, expression) else cost_of(trigger, head)
         if cost > FAR and _fronted(trigger, expression):
             cost = RECENT
@@ -87,10 +94,55 @@ def _own(
         if expression.began and begins:
             began = expression.began  # "since May, when rebels [seized] the town"
             expression = replace(expression, first=began.first, last=began.last)
-        key = (cost > OWN, expression.first is None, cost, abs(head.i - trigger.i))
+        named = trigger.pos_ in ("NOUN", "PROPN") and trigger in head.ancestors
+        key = (cost > OWN, not _tells(expression), not named, cost, abs(head.i - trigger.i))
         if best is None or key < best[0]:
             best = (key, expression)
-    return (best[1], best[0][2]) if best else None
+    return (best[1], best[0][3]) if best else None
+
+
+def _tells(expression: DateExpression) -> bool:
+    """Whether an expression is short enough to date an event by."""
+    first, last = expression.first, expression.last
+    return first is not None and last is not None and (last - first).days <= LONGEST
+
+
+def _in_reach(
+    trigger: Token, found: Sequence[DateExpression]
+) -> list[tuple[DateExpression, Token]]:
+    """Return the dates of a trigger's sentence that may be its own.
+
+    "And the following day" opens a clause of its own: what stands before does not reach into it.
+    """
+    listed = list(located(sentence_of(trigger), found))
+    text = text_of(trigger.doc)
+    opened = 0
+    for (before, _), (expression, _) in pairwise(listed):
+        between = text[before.end : expression.start]
+        if expression.start < trigger.idx and len(between) > GAP and OPENING.search(between):
+            opened = expression.start
+    return [
+        (e, head) for e, head in listed if e.start >= opened and not _of_object(trigger, head, e)
+    ]
+
+
+def _of_object(trigger: Token, head: Token, expression: DateExpression) -> bool:
+    """Whether a date tells when that was of which somebody speaks: "condemns the [2022] raid".
+
+    So does the day that somebody agrees upon: "agreed to meet on [9 May]".
+    """
+    if trigger.pos_ != "VERB" or expression.first is None:
+        return False
+    chain = [head, *head.ancestors]
+    if trigger not in chain:
+        return False
+    below = chain[chain.index(trigger) - 1]
+    told = below.dep_ == "dobj" and below.pos_ == "NOUN" and head != below
+    if speaks(trigger) and (told or trigger.tag_ in ("VBZ", "VBP")):
+        return expression.precision is not DatePrecision.DAY
+    meant = below.dep_ == "xcomp" and below.tag_ == "VB" and trigger.lemma_ in PLANNING
+    words = text_of(trigger.doc)[expression.start : expression.end]
+    return meant and looks_ahead(head) and any(letter.isdigit() for letter in words)
 
 
 def _clause_before(trigger: Token, found: Sequence[DateExpression]) -> DateExpression | None:
@@ -139,6 +191,14 @@ def _at(apart: Offset, known: When | None) -> When | None:
     )
 
 
+def _dated_inside(trigger: Token, found: Sequence[DateExpression]) -> bool:
+    """Whether a noun's own phrase tells its day: "a year after the coup [of 1 February 2021]"."""
+    return trigger.pos_ in ("NOUN", "PROPN") and any(
+        _tells(expression) and trigger in head.ancestors and cost_of(trigger, head) <= OWN
+        for expression, head in located(sentence_of(trigger), found)
+    )
+
+
 def open_day(trigger: Token, expressions: Sequence[DateExpression]) -> str | None:
     """Return the words of a trigger's own time that name no day without a publication date."""
     own = _own(event_of(trigger), expressions, None)
@@ -153,21 +213,22 @@ def when_of(
     published: date | None,
     *,
     counted: bool = True,
+    said: bool = False,
 ) -> When | None:
     """Return when the event of ``trigger`` happened, or None where the text does not say.
 
     The date of its own clause is STATED; one of a neighbouring clause, of the sentence before or
     of the article's lead is CONTEXT; without any, the publication date is REPORTED, except for
     what lies before the story, and, where it is ``counted`` so, for what is told to be so long
-    before or after something else.
+    before or after something else. What is ``said`` itself goes by the day of what else was said.
     """
     text = text_of(trigger.doc)
     trigger = event_of(trigger)
+    possible = [e for e in expressions if not _ahead(e, trigger, published)]
     apart = offset(trigger)
-    if apart is not None:
+    if apart is not None and not _dated_inside(trigger, possible):
         coming = apart.verb.lemma_ in COMING  # "the raid came a week after": of the lead's day
         return _at(apart, when_of(apart.verb, expressions, published, counted=not coming))
-    possible = [e for e in expressions if not _ahead(e, trigger, published)]
     own = _own(trigger, possible, published)
     if own and own[1] <= OWN:
         return _when(text, own[0], DateBasis.STATED)
@@ -177,7 +238,7 @@ def when_of(
     if earlier(trigger) or (counted and measured(trigger)):
         return None
     found = after(trigger, expressions) or told_of(trigger, expressions)
-    found = found or around(trigger, expressions, published)
+    found = found or around(trigger, expressions, published, said=said)
     if found is not None:
         return _when(text, found, DateBasis.CONTEXT)
     if published is None:

@@ -54,7 +54,8 @@ def drafts(
         draft = _draft(trigger, cast, quotes, numbers[trigger.token.sent.start])
         places: Sequence[Where | None] = (None,)
         if not draft.aux & UNREAL:  # what did not happen needs no time and place
-            when = date.when_of(trigger.token, expressions, article.published)
+            said = draft.announced or draft.type in SPEECH
+            when = date.when_of(trigger.token, expressions, article.published, said=said)
             told = draft.type in ON_THE_SPOT and _of_telling(doc, when)
             earlier = draft.earlier or told
             words = date.open_day(trigger.token, expressions) if when is None else None

@@ -27,6 +27,7 @@ PLANNED = frozenset(WORDS["tense"]["planned"])
 TIMETABLE = frozenset(WORDS["tense"]["timetable"])
 BEGINNING = 600
 """Characters in which an undated text may tell the day that its other days go by."""
+MONTH_DAYS = 31
 STORY_DAYS = 300
 """A dated past further back than this makes the passage a story of its own."""
 RANGE = re.compile(r"\s*,?\s*(?:-|–|—|to|until|till|through|and)\s+(?:early\s+|on\s+)?", re.I)
@@ -168,15 +169,15 @@ def _story(
     return Interval(last.first, last.last, last.precision)
 
 
-def _begun(matches: Sequence[Match]) -> date | None:
-    """Return the first day with a year that the beginning of a text tells."""
+def _begun(matches: Sequence[Match], longest: int = 1) -> Interval | None:
+    """Return the first time of at most so many days, with a year, that a text begins with."""
     for start, _, match, resolver in matches:
         if start > BEGINNING:
             return None
         reading = resolver(match, Anchor(None, False, None, None)) if match["year"] else None
         found = reading.interval if reading else None
-        if found and found.precision is DatePrecision.DAY:
-            return found.first
+        if found and (found.last - found.first).days < longest:
+            return found
     return None
 
 
@@ -186,7 +187,8 @@ def _headed(text: str, matches: Sequence[Match]) -> date | None:
         return None
     start, end = matches[0][:2]
     alone = not text[:start].strip() and text[end:].lstrip(" .,\t\r")[:1] == "\n"
-    return _begun(matches[:1]) if alone else None
+    found = _begun(matches[:1]) if alone else None
+    return found.first if found else None
 
 
 def _in_passing(head: Token, found: Interval, mentioned: Interval) -> bool:
@@ -202,7 +204,10 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     last: DateExpression | None = None
     matches = [match for match in matched(text) if not dateline(text, match[0], match[1])]
     published = published or _headed(text, matches)
-    told = _begun(matches) if published is None else None
+    begun = _begun(matches) if published is None else None
+    told = begun.first if begun else None
+    month = _begun(matches, MONTH_DAYS) if published is None else None
+    era = month.last if month and not begun else None
     running = True
     for start, end, match, resolver in matches:
         head = head_of(doc, start, end)
@@ -214,7 +219,9 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
             story = None  # "is scheduled for October 16" lies ahead of the report, not of the story
         if last and "." in text[last.end : start]:
             mentioned = held  # a sentence does not go on from what another told in passing
-        at = Anchor(published, ahead, mentioned, story, told, running and mentioned is not None)
+        at = Anchor(
+            published, ahead, mentioned, story, told, era, running and mentioned is not None
+        )
         reading = resolver(match, at)
         if reading is None:
             continue

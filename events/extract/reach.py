@@ -88,6 +88,14 @@ def _up_cost(token: Token, trigger: Token, *, date_side: bool) -> float:
     return 0.0
 
 
+def _about(side: Sequence[Token]) -> bool:
+    """Whether a relative clause speaks of a time: "the middle of May, when they [seized] it"."""
+    rest = list(side)
+    while rest and rest[-1].dep_ in ("pobj", "prep"):
+        rest.pop()
+    return bool(rest) and rest[-1].dep_ == "relcl"
+
+
 def cost_of(trigger: Token, head: Token) -> float:
     """Return how far a date is from a trigger in the parse: 0 in the same clause."""
     up_trigger, up_date = path(trigger), path(head)
@@ -95,7 +103,7 @@ def cost_of(trigger: Token, head: Token) -> float:
     if common is None:
         return BLOCKED
     trigger_side = up_trigger[: up_trigger.index(common)]
-    if common == head and trigger_side and trigger_side[-1].dep_ == "relcl":
+    if common == head and _about(trigger_side):
         return OWN  # "on Monday, when rebels seized the depot"
     date_side = up_date[1 : up_date.index(common)] if common in up_date[1:] else []
     cost = sum(_up_cost(t, trigger, date_side=False) for t in trigger_side)

@@ -20,6 +20,8 @@ WEEKDAYS: dict[str, int] = WORDS["weekdays"] | WORDS["weekdays_short"]
 NUMBERS: dict[str, int] = WORDS["numbers"]
 RUNNING_DAYS = 45
 """Days by which what an undated text tells may be apart from the day that it begins with."""
+AFTER_DAYS = 150
+"""Days by which an undated text may run ahead of the day that it begins with."""
 UNDATED = "no publication date to count from"
 
 
@@ -36,6 +38,8 @@ class Anchor:
     """A dated past that the passage is telling of: months without a year go on from it."""
     told: date | None = None
     """The day that a text without a publication date begins with; its year is the others' too."""
+    era: date | None = None
+    """The last day of the month that an undated text begins with, where it begins with no day."""
     running: bool = False
     """Whether weekdays, too, go by the days told, in a text without a publication date."""
 
@@ -145,7 +149,8 @@ def yearless(at: Anchor, number: int, of_month: int) -> Reading | None:
             if found and found >= first:
                 return Reading(calendar.day(found), True, f"the first one from {first} on")
     if at.published is None:
-        return _beside(at.told, number, of_month) if at.told else left_open(UNDATED)
+        base = at.told or at.era
+        return _beside(base, number, of_month) if base else left_open(UNDATED)
     around = range(max(at.published.year - 8, 1), min(at.published.year + 9, 10000))
     options = [d for y in around if (d := calendar.make(y, number, of_month))]
     found = nearest(options, at)
@@ -154,10 +159,12 @@ def yearless(at: Anchor, number: int, of_month: int) -> Reading | None:
 
 
 def _beside(told: date, number: int, of_month: int) -> Reading | None:
-    """Resolve a month and day beside the day that an undated text begins with."""
-    years = (told.year - 1, told.year, told.year + 1)
-    options = [d for y in years if 0 < y < 10000 and (d := calendar.make(y, number, of_month))]
-    if not options:
-        return None
-    found = min(options, key=lambda day: abs((day - told).days))
-    return Reading(calendar.day(found), True, f"nearest to {told}, which the text begins with")
+    """Resolve a month and day of an undated text up to the day that it begins with, or soon after.
+
+    What happened before is told back to a year, what comes after for some weeks only.
+    """
+    years = range(max(told.year - 8, 1), min(told.year + 2, 10000))
+    made = [d for year in years if (d := calendar.make(year, number, of_month))]
+    options = [d for d in made if (d - told).days <= AFTER_DAYS]
+    why = f"the latest one up to soon after {told}, which the text begins with"
+    return Reading(calendar.day(max(options)), True, why) if options else None

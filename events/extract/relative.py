@@ -38,6 +38,11 @@ def month(m: Groups, at: Anchor) -> Reading | None:
     number, which = month_number(m["month"]), m["which"].lower()
     if m["of"]:
         return of_year(m, at, number)
+    if which == "following" and at.mentioned:
+        year = at.mentioned.last.year + (number <= at.mentioned.last.month)
+        return Reading(
+            calendar.month(year, number), True, f"the first one after {at.mentioned.last}"
+        )
     if at.story and not which and not at.ahead:
         year = at.story.first.year + (number < at.story.first.month)
         why = f"the first one from {at.story.first} on"

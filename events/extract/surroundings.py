@@ -42,6 +42,27 @@ def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:
     return None
 
 
+def _spoken(day: DateExpression, span: Span) -> bool:
+    """Whether a sentence's day is that on which somebody said what it tells."""
+    heads = (head for expression, head in located(span, [day]) if expression is day)
+    return speaks(span.root) and any(cost_of(span.root, head) <= OWN for head in heads)
+
+
+def _goes_on(trigger: Token) -> bool:
+    """Whether an act goes on from a statement's day: in the past tense of a main clause.
+
+    "He spoke of troops [fighting] abroad" and "they have [banned] it" tell nothing of the day.
+    """
+    if trigger.pos_ not in VERBAL:
+        if trigger.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            return False
+        trigger = governor(trigger)
+    first = next((c for c in trigger.children if c.dep_ in ("aux", "auxpass")), trigger)
+    while trigger.dep_ == "conj" or (trigger.dep_ == "ccomp" and speaks(trigger.head)):
+        trigger = trigger.head
+    return trigger.head == trigger and first.tag_ == "VBD"
+
+
 def _holds(day: DateExpression, trigger: Token, published: date | None, back: int) -> bool:
     """Whether the date of a sentence before holds for a trigger; an old one only for its story."""
     if day.first is None or day.last is None:
@@ -81,9 +102,12 @@ def told_of(trigger: Token, found: Sequence[DateExpression]) -> DateExpression |
 
 
 def _before(
-    trigger: Token, found: Sequence[DateExpression], published: date | None
+    trigger: Token, found: Sequence[DateExpression], published: date | None, *, onward: bool
 ) -> DateExpression | None:
-    """Return the date of the sentences before, in the same paragraph."""
+    """Return the date of the sentences before, in the same paragraph.
+
+    The day of a statement holds for what is ``onward``.
+    """
     doc, number = trigger.doc, number_of(trigger)
     following = sentence_of(trigger)
     for back in range(1, 4):
@@ -94,13 +118,13 @@ def _before(
             return None
         day = _main(sentence, found)
         if day and _holds(day, trigger, published, back):
-            return day
+            return day if onward or not _spoken(day, sentence) else None
         following = sentence
     return None
 
 
 def _lead(
-    trigger: Token, found: Sequence[DateExpression], published: date | None
+    trigger: Token, found: Sequence[DateExpression], published: date | None, *, onward: bool
 ) -> DateExpression | None:
     """Return the day that the article's first sentences tell, near the publication.
 
@@ -117,7 +141,7 @@ def _lead(
             if published is None:
                 return day if _reacts(trigger) and not day.relative else None
             near = 0 <= (published - day.first).days <= LEAD_DAYS
-            return day if near else None
+            return day if near and (onward or not _spoken(day, sentence)) else None
     return None
 
 
@@ -131,17 +155,20 @@ def _sooner(one: DateExpression, other: DateExpression) -> bool:
 
 
 def around(
-    trigger: Token, found: Sequence[DateExpression], published: date | None
+    trigger: Token, found: Sequence[DateExpression], published: date | None, *, said: bool
 ) -> DateExpression | None:
     """Return the date of the sentences before, or of the lead, unless the trigger's own bars it.
 
-    What somebody apologised for in December is not of last week.
+    What somebody apologised for in December is not of last week. The day of a statement holds for
+    what else is ``said``, and for acts that the text goes on with, not for all that was spoken of.
     """
-    day = _before(trigger, found, published)
-    lead = _lead(trigger, found, published)
+    onward = said or _goes_on(trigger)
+    day = _before(trigger, found, published, onward=onward)
+    lead = _lead(trigger, found, published, onward=onward)
     if day is None or (lead and _reacts(trigger) and _sooner(day, lead)):
         day = lead
-    main = _main(sentence_of(trigger), found)
+    sentence = sentence_of(trigger)
+    main = _main(sentence, found) if trigger != sentence.root else None
     if main is None or main.last is None or any(t.lower_ in LATER for t in path(trigger)):
         return day
     latest = day.first if day else published

@@ -306,6 +306,61 @@ CHOICES += [
         "2025-04-06",
         DateBasis.CONTEXT,
     ),
+    (
+        "The premier, in office since 1999, stepped down on Sunday.",
+        "stepped",
+        "2025-04-06",
+        DateBasis.STATED,
+    ),
+    (
+        "The town has been cut off since the middle of March, when rebels seized the bridge.",
+        "seized",
+        "2025-03-11",
+        DateBasis.STATED,
+    ),
+    (
+        "The council met on Monday, four years after the coup of 1 February 2021.",
+        "coup",
+        "2021-02-01",
+        DateBasis.STATED,
+    ),
+    (
+        "On Sunday a bomb wrecked the depot, killing nine, and the following day shells packed "
+        "with nails struck the port.",
+        "struck",
+        "2025-04-07",
+        DateBasis.STATED,
+    ),
+    (
+        "The union condemns the execution in July 2022 of four opponents.",
+        "condemns",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
+        "The rebels agreed to meet the envoys again on 15 April.",
+        "agreed",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
+        "The premier said on Sunday that he was worried. He spoke of soldiers fighting abroad.",
+        "fighting",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
+        "The premier said on Sunday that he was worried. The army has banned rallies.",
+        "banned",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
+        "The premier said on Sunday that he would resign. Crowds burned tyres in the capital.",
+        "burned",
+        "2025-04-06",
+        DateBasis.CONTEXT,
+    ),
 ]
 
 
