@@ -116,7 +116,10 @@ def _words(token: Token, sense: Sense, around: Mapping[str, Token]) -> tuple[Tok
     others = [around[word] for word in sense.words[1:] if word in around]
     if len(others) < len(sense.words) - 1:
         return None
-    if any(_in_object(other, token) and other.head not in others for other in others):
+    if any(
+        _in_object(other, token) and other.head not in others and other.head.lower_ != "of"
+        for other in others
+    ):
         return None
     return tuple(sorted((token, *others), key=lambda t: t.i))
 
