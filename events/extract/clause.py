@@ -72,3 +72,27 @@ def presupposed(noun: Token, verb: Token) -> bool:
         return False
     told = _known(noun) or any(child.lower_ == "between" for child in noun.children)
     return told and verb.lemma_.lower() in words("standing", "presupposing")
+
+
+def denied_argument(verb: Token) -> Token | None:
+    """Return the "no" of a subject or object: "[no] group has claimed"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            for inner in (child, *child.lefts):
+                if inner.lower_ in ("no", "none", "nobody", "neither"):
+                    return inner
+                if inner.lower_ == "not" and child.dep_ in ("nsubj", "nsubjpass"):
+                    return inner
+    return None
+
+
+def done_by(token: Token, head: Token) -> bool | None:
+    """Return, for an infinitive that tells what was done, whether the words above it still count.
+
+    None: it is only meant.
+    """
+    if token.dep_ == "acl" and head.lemma_.lower() in words("standing", "decided"):
+        return False  # "the decision to expel" tells of an act
+    if ordinal(head):
+        return token.dep_ != "acl"  # "the first to expel an envoy" did so
+    return True if held_true(token, head) or underway(token, head) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date as date_type
 
 from spacy.tokens import Doc, Token
 
@@ -17,7 +18,7 @@ from events.extract.lexicon import classes
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.scene import ON_THE_SPOT
-from events.extract.selection import NOTHING_TOLD, SPEECH, UNREAL, refusal
+from events.extract.selection import NOTHING_TOLD, SPEECH, STATEMENTS, UNREAL, refusal
 from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
 from events.extract.standing import is_reporting, standing
@@ -27,7 +28,7 @@ from events.extract.tree import prepositional
 from events.extract.trigger import Trigger, triggers
 from events.extract.venue import is_statement, spoken, usable, venues
 from events.extract.vocabulary import words
-from events.report import DateBasis, EventType, Modality, Role, When, Where
+from events.report import Aux, DateBasis, EventType, Modality, Role, When, Where
 from geodata.toponym import Toponym
 
 ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, EventType.AGREE})
@@ -60,6 +61,7 @@ def drafts(
             earlier = draft.earlier or told
             words = date.open_day(trigger.token, expressions) if when is None else None
             draft = replace(draft, when=when, earlier=earlier, open_day=words)
+            draft = _not_yet(draft, article.published)
             places = _places(draft, literal)
         for where in places:
             mention = replace(draft, where=where)
@@ -71,10 +73,18 @@ def drafts(
             else:
                 refused.append((mention, why))
     grave = any(draft.type in GRAVE for draft in accepted)
-    if not grave:
-        refused += [(draft, PRIVATE) for draft in accepted if private(draft)]
-        accepted = [draft for draft in accepted if not private(draft)]
+    refused += [(draft, PRIVATE) for draft in accepted if private(draft, grave=grave)]
+    accepted = [draft for draft in accepted if not private(draft, grave=grave)]
     return in_city(accepted, toponyms, cast.home, article.text), refused
+
+
+def _not_yet(draft: Draft, published: date_type | None) -> Draft:
+    """Mark what happens on a day after the publication as future; a statement is of no such day."""
+    if published is None or draft.when is None or draft.when.start <= published:
+        return draft
+    if draft.announced or draft.type in STATEMENTS | {EventType.AGREE}:
+        return replace(draft, when=None)
+    return replace(draft, aux=draft.aux | {Aux.FUTURE})
 
 
 def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:

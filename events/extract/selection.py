@@ -236,17 +236,45 @@ def _bare_plural(draft: Draft) -> bool:
     return token.tag_ == "NNS" and not settled and aside and not inside
 
 
+REACTIONS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
+"""Types of which one clause often tells two for one statement."""
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb goes on telling of the statement of the verb before it."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "npadvmod") for child in verb.children)
+    reacting = words("selection", "reacting")
+    return verb.dep_ == "conj" and not own and verb.head.lemma_.lower() in reacting
+
+
+def _of_animals(draft: Draft) -> bool:
+    """Whether an act strikes animals alone: "[slaughtered] the hogs"."""
+    struck = draft.trigger.frame.objects
+    listed = words("selection", "animals")
+    return bool(struck) and all(noun.lemma_.lower() in listed for noun in struck)
+
+
 UNNAMED = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"))
+
+
+def _no_violence(draft: Draft) -> str | None:
+    """Return why words of force tell of none between people."""
+    loose = draft.trigger.token.lemma_.lower() in words("setting", "loose")
+    if loose and _accident(draft):
+        return "an accident or a disaster, by the words around it"
+    if _toll_of_protest(draft):
+        return "the toll of a protest that the sentence tells of"
+    return "done to animals" if _of_animals(draft) else None
 
 
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
-    loose = token.lemma_.lower() in words("setting", "loose")
-    if draft.type is EventType.ASSAULT and loose and _accident(draft):
-        return "an accident or a disaster, by the words around it"
-    if draft.type is EventType.ASSAULT and _toll_of_protest(draft):
-        return "the toll of a protest that the sentence tells of"
+    harmless = _no_violence(draft) if draft.type is EventType.ASSAULT else None
+    if harmless is not None:
+        return harmless
+    if draft.type in REACTIONS and _goes_on(token):
+        return "the same reaction, told on: 'rejected and condemned it'"
     if draft.type not in TIMELESS and _habitual(draft):
         return "a lasting state or habit, in the present tense"
     if draft.type in SPEECH and _written(draft):

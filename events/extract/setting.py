@@ -69,8 +69,17 @@ def _violent(draft: Draft) -> bool:
     return bool(lemmas & words("setting", "violence"))
 
 
-def private(draft: Draft) -> bool:
-    """Whether those who act are no public parties, and those they reach neither."""
+def private(draft: Draft, *, grave: bool) -> bool:
+    """Whether those who act are no public parties, and those they reach neither.
+
+    In a ``grave`` story, of violence or protest, what private people say counts, but not what
+    they ask for. A meeting of nobody in particular is private in any other.
+    """
     acting = any(part.role is Role.ACTOR for part in draft.parts)
     public = any(part.figure.public for part in draft.parts)
-    return draft.type in CIVIL and acting and not public
+    if grave:
+        return draft.type is EventType.REQUEST and acting and not public
+    lemma = draft.trigger.token.lemma_.lower()
+    nobody = draft.type is EventType.CONSULT and not draft.parts and draft.mode in (None, "visit")
+    nobody = nobody and lemma not in words("setting", "public")
+    return draft.type in CIVIL and (acting or nobody) and not public

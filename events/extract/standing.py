@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from events.extract.clause import (
+    denied_argument,
+    done_by,
     ended,
-    held_true,
     infinitive,
     ordinal,
     parted,
     present,
     presupposed,
-    underway,
 )
 from events.extract.tree import antecedent
 from events.extract.vocabulary import words
@@ -71,7 +71,7 @@ def standing(trigger: Token) -> Standing:
         token = token.head
     _according_to(trigger, walk)
     _heard(trigger, walk)
-    if trigger.sent[-1].text == "?" or trigger.sent[-1].text == "?”":
+    if trigger.sent.text.rstrip().endswith(("?", "?”")):
         walk.flag(Aux.HYPOTHETICAL, "a question")
     modality = Modality.ASSERTED
     if walk.doubt:
@@ -90,7 +90,7 @@ def standing(trigger: Token) -> Standing:
 def _look_at(token: Token, walk: _Walk) -> None:
     """Look at the words that hang on a verb or noun itself."""
     verb = token.pos_ in ("VERB", "AUX")
-    denied = _denied_argument(token) if verb else None
+    denied = denied_argument(token) if verb else None
     if denied is not None:
         walk.flag(Aux.NEGATION, f"'{denied.text}'")
     for child in token.children:
@@ -117,18 +117,6 @@ def _marked(verb: Token, mark: Token, walk: _Walk) -> None:
         walk.flag(Aux.HYPOTHETICAL, f"'{mark.text}'")
     elif mark.lower_ in words("standing", "awaited") and present(verb):
         walk.flag(Aux.FUTURE, f"'{mark.text}'")
-
-
-def _denied_argument(verb: Token) -> Token | None:
-    """Return the "no" of a subject or object: "[no] group has claimed"."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
-            for inner in (child, *child.lefts):
-                if inner.lower_ in ("no", "none", "nobody", "neither"):
-                    return inner
-                if inner.lower_ == "not" and child.dep_ in ("nsubj", "nsubjpass"):
-                    return inner
-    return None
 
 
 def _modal(modal: Token, verb: Token) -> Aux:
@@ -207,21 +195,9 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     return True
 
 
-def _done(token: Token, head: Token) -> bool | None:
-    """Return, for an infinitive that tells what was done, whether the words above it still count.
-
-    None: it is only meant.
-    """
-    if token.dep_ == "acl" and head.lemma_.lower() in words("standing", "decided"):
-        return False  # "the decision to expel" tells of an act
-    if ordinal(head):
-        return token.dep_ != "acl"  # "the first to expel an envoy" did so
-    return True if held_true(token, head) or underway(token, head) else None
-
-
 def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
-    done = _done(token, head) if infinitive(token) else None
+    done = done_by(token, head) if infinitive(token) else None
     if done is not None:
         walk.reporter = walk.reporter or (head if is_reporting(head) else None)
         return done

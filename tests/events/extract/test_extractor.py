@@ -41,6 +41,11 @@ def test_another_attack_is_another_event() -> None:
     assert [report.type for report in reports(text)] == [EventType.ASSAULT] * 2
 
 
+def test_what_comes_after_the_publication_has_not_happened() -> None:
+    text = "The movement holds a rally on Thursday in the capital. Teachers marched on Monday."
+    assert [report.quotes[0].text for report in reports(text)] == ["Teachers marched on Monday."]
+
+
 def test_headline_in_the_present_is_the_event_of_the_text() -> None:
     text = "Gunmen kill six soldiers near Gao\n\nGunmen killed six soldiers on Monday."
     (report,) = reports(text)
