@@ -68,7 +68,9 @@ class Pronouns:
         candidates = [
             other
             for other in self._doc[start : token.i]
-            if fits(other) or (other.dep_ in SUBJECTS and fits(counted(other)))
+            # "hundreds of [their] men" are not their own owner
+            if counted(other).i < token.i
+            and (fits(other) or (other.dep_ in SUBJECTS and fits(counted(other))))
         ]
         here = [
             other

@@ -186,3 +186,9 @@ def test_others_from_abroad_are_not_domestic() -> None:
 def test_a_title_before_the_name_of_two_tells_nobody() -> None:
     doc = parse("President Marcos met Minister Brown.")
     assert [m.party.country for m in mentions(doc)] == ["PHL"]
+
+
+def test_many_of_their_men_are_not_their_own_owner() -> None:
+    doc = parse("Rebels attacked at dawn when hundreds of their fighters stormed the base.")
+    cast = Cast(doc, ())
+    assert cast.figure(next(t for t in doc if t.text == "fighters")) is not None
