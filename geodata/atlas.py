@@ -154,8 +154,9 @@ class Atlas:
         if not key:
             return []
         bare = without_article(key)
+        joined = [key.replace(" ", "")] if "-" in name else []  # "Pétion-Ville"
         coarse = ["~" + loose(key)] if len(key) > 4 else []
-        for keys in ([key], [bare] if bare != key else [], coarse):
+        for keys in ([key], [bare] if bare != key else [], joined, coarse):
             found = [match for matches in self.find(keys) for match in matches]
             if found:
                 return found

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from geodata.atlas import atlas
 from geodata.context import Context, Named
 from geodata.facility import building, saintly
+from geodata.frame import SURE, framed
 from geodata.mention import Mention
 from geodata.partial import partial
 from geodata.place import Precision
@@ -24,6 +25,7 @@ from geodata.sign import signs
 from geodata.toponym import Candidate, Toponym
 from geodata.unit import unit_matches
 from geodata.verdict import verdict
+from geodata.wordlist import lexicon
 
 THRESHOLD = 0.38
 """Least probability of a name; best exact F1 in five-fold cross-validation (flat .33 to .45)."""
@@ -65,6 +67,9 @@ def geoparse(
         wrong = [i for i in likely if _wrong(reading, reading.mentions[i])]
         names[wrong] = sure[wrong] = 0.0
         chosen = select(reading.mentions, names, sure)
+        further = framed(reading, chosen, np.maximum(names, sure))
+        sure[further] = SURE
+        chosen = sorted([*chosen, *further])
     found = named(reading, [reading.mentions[i] for i in chosen], given=spans is not None)
     context = Context(reading.text, found, source, title, url)
     ranked = rank(context)
@@ -75,7 +80,9 @@ def geoparse(
 
 
 def _wrong(reading: Reading, mention: Mention) -> bool:
-    """Whether a name is a person's, the word "Universidad", or a church's saint."""
+    """Whether a name is a person's, a month, the word "Universidad", or a church's saint."""
+    if mention.name.lower() in lexicon()["months"]:
+        return True  # towns are called August and May too, but not in news
     whole = reading.facility(mention)
     if whole is not None:
         return mention.start == whole.head or saintly(mention.name)

@@ -22,6 +22,7 @@ from geodata.wordlist import forenames, lexicon
 _PLACING = re.compile(
     r"\b(?:in|at|near|from|outside|around|across|toward|towards|into|visit\w*|to)\s+(?:the\s+)?$"
 )
+_OPENING = re.compile(r"\b(?:In|At|Near|Outside|Around)\s$")
 
 
 class Reading:
@@ -84,6 +85,15 @@ class Reading:
         )
 
     @cached_property
+    def opening(self) -> frozenset[str]:
+        """The candidate strings that follow a sentence's first word "In", "At" or "Near"."""
+        return frozenset(
+            m.name
+            for m in self.mentions
+            if _OPENING.search(self.text, max(0, m.start - 9), m.start)
+        )
+
+    @cached_property
     def surnames(self) -> Counter[str]:
         """How often a word ends a run of capitals that starts with an unknown word."""
         found: Counter[str] = Counter()
@@ -131,6 +141,8 @@ class Reading:
         Not if it follows "in", "at" or "near" anywhere, or the pair is a place ("Virginia Beach").
         """
         if mention.first != mention.last or self.placed[mention.name]:
+            return False
+        if mention.name in self.opening:
             return False
         partners = self._partners.get(mention.name)
         return bool(partners) and not any(self._a_place(one, two) for one, two in partners or ())

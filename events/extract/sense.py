@@ -133,8 +133,8 @@ def _stray(toponym: Toponym, homes: Mapping[str, int]) -> bool:
 def _meant(doc: Doc, toponym: Toponym) -> bool:
     """Whether a name that reads like a party is a place by its grammar.
 
-    It stands before the word for a region that something is in, or is a town that is attacked,
-    taken or left: "air strikes on [Tal Abyad]", "quit [Gao]".
+    It stands before the word for a region that something is in or for what it suffered, or is a
+    town that is attacked, taken or left: "air strikes on [Tal Abyad]", "quit [Gao]".
     """
     words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
     if words is None:
@@ -149,4 +149,6 @@ def _meant(doc: Doc, toponym: Toponym) -> bool:
         return head.lower_ in ("on", "against") and place.pinnable and noun in WORDS["back_nouns"]
     if words.root.dep_ not in ("compound", "nmod", "amod"):
         return False
+    if head.lemma_.lower() in WORDS["suffered"] and place is not None:
+        return place.pinnable  # "the [Omagh] bombing"
     return head.lower_ in WORDS["regions"] and locative(head) is not None
