@@ -99,10 +99,16 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
         return (venue,)
     found = location.where(trigger.token, literal)
     usual = [where for where in found if usable(trigger, where)]
+    if draft.type not in ON_THE_SPOT and draft.mode != "visit" and not any(map(_fine, usual)):
+        usual = usual[:1]  # "cooperates with the navies of A, B and C": parties, not places
     if usual or found:
         return usual or (None,)
     near = target(trigger, literal) or own(trigger, literal)
     return (near if near is not None and usable(trigger, near) else None,)
+
+
+def _fine(where: Where) -> bool:
+    return where.place is not None and where.place.pinnable
 
 
 def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -229,6 +229,8 @@ def _noun_frame(noun: Token) -> Frame:
     if not subjects and named:
         subjects, reason = named, "modifier of the noun"
     if not subjects:
+        subjects, reason = _uttered(noun, prepositions)
+    if not subjects:
         subjects, reason = _light_subject(noun)
     return Frame(
         trigger=noun,
@@ -238,6 +240,16 @@ def _noun_frame(noun: Token) -> Frame:
         subject_reason=reason,
         object_reason="after the noun's preposition" if objects else "",
     )
+
+
+def _uttered(noun: Token, prepositions: Mapping[str, Sequence[Token]]) -> tuple[list[Token], str]:
+    """Return whose words a noun is: "drew criticism from [the bishop]"."""
+    if noun.lemma_.lower() not in words("frame", "uttered"):
+        return [], ""
+    found = list(prepositions.get("from", []))
+    if not found and noun.dep_ == "dobj" and noun.head.lemma_ in words("frame", "drawing"):
+        found = prepositional(noun.head).get("from", [])
+    return [t for t in found if t.ent_type_ not in TIMES], "after 'from'" if found else ""
 
 
 def _light_subject(noun: Token) -> tuple[list[Token], str]:

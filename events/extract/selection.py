@@ -226,9 +226,12 @@ def _bare_plural(draft: Draft) -> bool:
     token = draft.trigger.token
     settled = any(c.dep_ in ("det", "poss", "nummod", "prep", "relcl") for c in token.children)
     above = token.head
-    if token.dep_ == "pobj" and above.lower_ == "of" and draft.when and draft.when.quote:
-        # "A series of bombings in 2016" is no plural without number.
-        settled = settled or above.head.lemma_.lower() in words("selection", "several")
+    if token.dep_ == "pobj" and above.lower_ == "of":
+        # "Two weeks of protests" and "a series of bombings in 2016" are no plurals without number.
+        measure = above.head.lemma_.lower()
+        dated = draft.when is not None and draft.when.quote is not None
+        settled = settled or measure in words("draft", "spans")
+        settled = settled or (dated and measure in words("selection", "several"))
     aside = token.dep_ == "pobj" or not draft.parts
     end = token.right_edge.idx + len(token.right_edge)
     where = draft.where
