@@ -44,7 +44,8 @@ def show(before: Selection) -> None:
         with more:
             _more(before)
     else:
-        # What is not drawn is not sent; Streamlit would forget it if it were not set anew.
+        # What is not drawn is not sent; Streamlit would forget it if it were not set anew (what it
+        # forgets that was empty comes back as such, see address.arrive).
         for field in ("nationalities", "modes", "sources", "precisions", "unreal", "box"):
             _again(field)
 
@@ -103,9 +104,13 @@ def _preset(latest: date) -> None:
 
 
 def _again(field: str) -> str:
-    """Return a widget's key, its value set anew: labels change with each count, values do not."""
+    """Return a widget's key, its value set anew: labels change with each count, values do not.
+
+    What is set is sent to the browser, over what was chosen there meanwhile: not where there is
+    nothing to keep.
+    """
     name = address.key(field)
-    if name in st.session_state:
+    if st.session_state.get(name):
         st.session_state[name] = st.session_state[name]
     return name
 

@@ -16,7 +16,7 @@
   function build() {
     root = document.getElementById("timeline");
     canvas = element("canvas", { role: "img", "aria-label": "Events over time" });
-    play = element("button", { type: "button", class: "plain", onclick: toggle }, "Play");
+    play = element("button", { type: "button", class: "plain", disabled: true, onclick: toggle }, "Play");
     label = element("output", { "aria-live": "off" });
     const units = element("select", { "aria-label": "Step", onchange: (e) => { unit = e.target.value; } },
       ...Object.keys(STEPS).map((u) => element("option", { value: u, selected: u === unit }, u)));
@@ -24,8 +24,8 @@
       element("option", { value: "window" }, "moving window"), element("option", { value: "all" }, "cumulative"));
     root.replaceChildren(
       element("div", { class: "tools" }, play,
-        element("button", { type: "button", class: "plain", "aria-label": "Step back", onclick: () => step(-1) }, "‹"),
-        element("button", { type: "button", class: "plain", "aria-label": "Step forward", onclick: () => step(1) }, "›"), units, mode,
+        element("button", { type: "button", class: "plain", disabled: true, "aria-label": "Step back", onclick: () => step(-1) }, "‹"),
+        element("button", { type: "button", class: "plain", disabled: true, "aria-label": "Step forward", onclick: () => step(1) }, "›"), units, mode,
         element("button", { type: "button", class: "plain", id: "whole", hidden: true, onclick: stop }, "Whole range"), label),
       canvas);
     canvas.addEventListener("pointerdown", press);
@@ -48,6 +48,8 @@
       Dispatch.fail(error.message);
       return;
     }
+    // Pressed before there is a stretch to play, they would do nothing.
+    for (const button of root.querySelectorAll(".tools button")) button.disabled = !data.first;
     brush = data.chosen ? data.chosen.map(day) : null;
     const total = data.bars.reduce((n, b) => n + b[1].reduce((a, c) => a + c, 0), 0);
     canvas.setAttribute("aria-label", data.first

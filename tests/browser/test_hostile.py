@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from events.store.store import Store
-from tests.browser.conftest import Visit, Visitor, serve
+from tests.browser.conftest import FRAME, Visit, Visitor, serve
 from tests.dashboard import hostile
 
 pytestmark = pytest.mark.browser
@@ -80,7 +80,8 @@ def test_filters_and_the_sentence_show_payloads_as_text(visit: Visitor, attacked
     opened.page.locator(".st-key-more summary").click()
     opened.choose("Sources", "<img")
     opened.page.wait_for_url(lambda url: "source=" in url)
-    assert "<img src=x onerror=" in opened.sentence
+    # The address changes before the sentence is there.
+    opened.page.locator(".st-key-sentence", has_text="<img src=x onerror=").wait_for()
     unharmed(opened)
 
 
@@ -91,6 +92,7 @@ def test_timeline_and_tables_show_payloads_as_text(visit: Visitor, attacked: str
     for name in ("Table", "Actors", "Add articles", "About"):
         opened.page.locator(".st-key-page").get_by_text(name, exact=True).click()
         opened.page.locator(".st-key-page button[aria-checked=true]", has_text=name).wait_for()
+        opened.page.locator(FRAME).wait_for(state="detached")  # the run has begun
         opened.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         unharmed(opened)
 
