@@ -131,6 +131,9 @@ def _speaker(trigger: Trigger, standing: Standing, same: SameParty) -> Token | N
         return standing.claimant
     if subject == standing.claimant or same(subject, standing.claimant):
         return subject
+    owners = (c.lower_ for c in subject.children if c.dep_ == "poss")
+    if any(owner in words("announcement", "own") for owner in owners):
+        return standing.claimant  # "said that [his] men would strike back"
     if standing.reporter is not None and _decides(standing.reporter):
         return standing.claimant
     return None

@@ -41,6 +41,8 @@ def _holds(need: Need, frame: Frame) -> bool:
             kinds = ("compound", "amod", "nmod")
             inside = (c for c in frame.trigger.children if c.dep_ in kinds)
             return any(_fits(need, token, "mod", frame) for token in inside)
+        case "deed":
+            return frame.clause is not None and _does(frame.clause, need)
         case "verdict":
             return any(_fits(need, token, "verdict", frame) for token in verdicts(frame.trigger))
         case "head":
@@ -72,6 +74,13 @@ def _orders(clause: Token, need: Need) -> bool:
         for name in ("person", "government", "troops")
     )
     return bool(auxiliaries & need.words) and other and person
+
+
+def _does(clause: Token, need: Need) -> bool:
+    """Whether a reported clause tells what another did ("said that they had [broken] the law")."""
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    other = subject is not None and subject.lower_ not in words("condition", "own")
+    return other and clause.tag_ in ("VBD", "VBN") and clause.lemma_.lower() in need.words
 
 
 def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:

@@ -28,7 +28,8 @@ class Need:
 
     slot: str
     """``subj``, ``obj``, ``head``, ``any``, ``passive``, ``xcomp``, ``ccomp``, ``prep``,
-    ``verdict`` (what a verb says that something is), or a preposition."""
+    ``verdict`` (what a verb says that something is), ``deed`` (what it says that another did),
+    or a preposition."""
     classes: frozenset[str]
     """Names of word classes, such as ``troops``."""
     words: frozenset[str]
