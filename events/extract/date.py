@@ -82,7 +82,7 @@ def _own(
     trigger: Token, found: Sequence[DateExpression], published: date | None
 ) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
-    best: tuple[tuple[bool, bool, bool, float, int], DateExpression] | None = None
+    options: list[tuple[tuple[bool, bool, bool, float, int], DateExpression]] = []
     for expression, head in _in_reach(trigger, found):
         cost = 0.0 if _beside(trigger, expression) else cost_of(trigger, head)
         if cost > FAR and _fronted(trigger, expression):
@@ -96,9 +96,23 @@ def _own(
             expression = replace(expression, first=began.first, last=began.last)
         named = trigger.pos_ in ("NOUN", "PROPN") and trigger in head.ancestors
         key = (cost > OWN, not _tells(expression), not named, cost, abs(head.i - trigger.i))
-        if best is None or key < best[0]:
-            best = (key, expression)
-    return (best[1], best[0][3]) if best else None
+        options.append((key, expression))
+    if not options:
+        return None
+    best, first = min(options, key=lambda option: option[0])
+    for key, expression in options:
+        if key[0] == best[0] and _part_of(expression, first):
+            first = expression  # "met on 3 March at the 2016 summit"
+    return first, best[3]
+
+
+def _part_of(one: DateExpression, whole: DateExpression) -> bool:
+    """Whether a time is a shorter one within another."""
+    if one.first is None or one.last is None or whole.first is None or whole.last is None:
+        return False
+    return whole.first <= one.first <= one.last <= whole.last and one.last - one.first < (
+        whole.last - whole.first
+    )
 
 
 def _tells(expression: DateExpression) -> bool:

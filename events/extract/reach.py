@@ -12,6 +12,7 @@ from events.extract.reading import WORDS
 SPEECH = frozenset(WORDS["speech"]["verbs"])
 APART = frozenset(WORDS["speech"]["apart"])
 AT_ONCE = frozenset(WORDS["speech"]["at_once"])
+BLAMING = frozenset(WORDS["speech"]["blaming"])
 WITHIN = frozenset(WORDS["speech"]["within"])
 VERBAL = ("VERB", "AUX")
 BLOCKED = 9.0
@@ -35,9 +36,17 @@ def speaks(token: Token) -> bool:
     return token.lemma_.lower() in SPEECH
 
 
+def laid(token: Token) -> bool:
+    """Whether a verb only tells what somebody is blamed for: "convicted of [killing] the mayor"."""
+    word = token.head
+    return token.dep_ == "pcomp" and word.head.lemma_.lower() in BLAMING
+
+
 def _kept_apart(token: Token) -> bool:
     """Whether a token hangs under a word that sets another time ("after the attack")."""
     word = token.head
+    if laid(token):
+        return True
     at_once = any(child.lower_ in AT_ONCE for child in word.children)
     return token.dep_ in ("pobj", "pcomp") and word.lower_ in APART and not at_once
 

@@ -8,7 +8,17 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from events.extract.expression import DateExpression, governor, looks_ahead
-from events.extract.reach import OWN, VERBAL, cost_of, located, path, perfect, speaks, speech_above
+from events.extract.reach import (
+    OWN,
+    VERBAL,
+    cost_of,
+    laid,
+    located,
+    path,
+    perfect,
+    speaks,
+    speech_above,
+)
 from events.extract.reading import WORDS
 from events.extract.sentence import number_of, numbered, sentence_of, text_of
 from events.report import DatePrecision
@@ -23,8 +33,11 @@ OLD_DAYS = 60
 
 
 def earlier(trigger: Token) -> bool:
-    """Whether neither the sentence before nor the lead tells when: "had captured" by itself."""
-    return perfect(trigger) and speech_above(trigger) is None
+    """Whether neither the sentence before nor the lead tells when.
+
+    "Had captured" by itself, and what somebody is "accused of doing".
+    """
+    return laid(trigger) or (perfect(trigger) and speech_above(trigger) is None)
 
 
 def _main(span: Span, found: Sequence[DateExpression]) -> DateExpression | None:

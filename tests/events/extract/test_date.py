@@ -52,6 +52,7 @@ def test_table(
         "The sun rose over the hills.",
         "The Sunday Times wrote of Bloody Friday.",
         "Version 3.4.2025.1 was released.",
+        "The post-9/11 letters killed five people.",
         "DURBAN, July 13 - Crowds stripped warehouses of goods.",
     ],
 )
@@ -349,6 +350,7 @@ CHOICES += [
         "2025-04-08",
         DateBasis.REPORTED,
     ),
+    ("They met on 3 April at the 2025 summit.", "summit", "2025-04-03", DateBasis.STATED),
     (
         "The premier said on Sunday that he was worried. The army has banned rallies.",
         "banned",
@@ -377,6 +379,7 @@ def test_which_date_is_the_events(text: str, word: str, day: str, basis: DateBas
     [
         ("Gunmen had attacked the convoy.", "attacked"),
         ("Gunmen recently attacked the convoy.", "attacked"),
+        ("A court convicted him on Monday of killing the mayor.", "killing"),
         ("On Monday a court sat.\nThe clerk was shot eleven days before the vote.", "shot"),
     ],
 )
