@@ -18,6 +18,10 @@ SHARE = 40
 """Seconds of changes for each way: the whole comparison ends within six minutes."""
 CAP = 60
 """Seconds after which a way counts as not drawn."""
+SETTLE_MS = 1000
+"""After a page is drawn first: its options and counts follow."""
+TRAIL_MS = 300
+"""After a change is drawn: messages that trail it are its own."""
 KINDS = ("ASSAULT", "AID", "PROTEST")
 
 
@@ -55,7 +59,7 @@ def _ours(folder: Path) -> tuple[float, float]:
         look(started, made.address) as seen,
     ):
         seen.frame.evaluate(DRAWN, [None, 0])
-        seen.page.wait_for_timeout(1000)  # the first page's options and counts
+        seen.page.wait_for_timeout(SETTLE_MS)
         times, sizes = [], []
         for turn in range(TURNS):
             drawn = seen.frame.evaluate("Dispatch.drawn")
@@ -66,7 +70,7 @@ def _ours(folder: Path) -> tuple[float, float]:
                 "b => { b.click(); return performance.timeOrigin + performance.now() }"
             )
             times.append(seen.frame.evaluate(DRAWN, [None, drawn]) - began)
-            seen.page.wait_for_timeout(300)  # messages that trail the change are its own
+            seen.page.wait_for_timeout(TRAIL_MS)
             sizes.append(sum(seen.socket_bytes) / 1000)
         return statistics.median(times), statistics.median(sizes)
 

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,19 @@ def serve(folder: Path, log: Path) -> tuple[subprocess.Popen[bytes], str]:
     pytest.fail(f"the server did not start:\n{log.read_text()}")
 
 
+@contextmanager
+def served(folder: Path, fill: Callable[[Store], object] | None = None) -> Iterator[str]:
+    """Run a server over a folder, its store filled before where ``fill`` says how."""
+    if fill is not None:
+        store = Store.open(f"sqlite:///{folder / 'dispatch.sqlite3'}")
+        fill(store)
+        store.close()
+    server, address = serve(folder, folder / "log.txt")
+    yield address
+    server.terminate()
+    server.wait(20)
+
+
 @pytest.fixture(scope="session")
 def sampled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of the server over the sample store."""
@@ -67,24 +81,15 @@ def sampled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sampled(sampled_folder: Path) -> Iterator[str]:
     """The address of a server over the sample store."""
-    folder = sampled_folder
-    store = Store.open(f"sqlite:///{folder / 'dispatch.sqlite3'}")
-    sample.fill(store)
-    store.close()
-    server, address = serve(folder, folder / "log.txt")
-    yield address
-    server.terminate()
-    server.wait(20)
+    with served(sampled_folder, sample.fill) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over an empty folder, as on a first start."""
-    folder = tmp_path_factory.mktemp("seeded")
-    server, address = serve(folder, folder / "log.txt")
-    yield address
-    server.terminate()
-    server.wait(20)
+    with served(tmp_path_factory.mktemp("seeded")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

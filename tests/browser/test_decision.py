@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from events.store.store import Store
-from tests.browser.conftest import PHONE, Visitor, serve
+from tests.browser.conftest import PHONE, Visitor, served
 from tests.browser.test_access import faults
 from tests.dashboard import sample
 
@@ -16,14 +14,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a sample store of its own: these tests change it."""
-    folder: Path = tmp_path_factory.mktemp("decided")
-    store = Store.open(f"sqlite:///{folder / 'dispatch.sqlite3'}")
-    sample.fill(store)
-    store.close()
-    server, address = serve(folder, folder / "log.txt")
-    yield address
-    server.terminate()
-    server.wait(20)
+    with served(tmp_path_factory.mktemp("decided"), sample.fill) as address:
+        yield address
 
 
 def test_events_are_joined_split_and_put_back_by_keyboard(visit: Visitor, decided: str) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from events.store.store import Store
-from tests.browser.conftest import FRAME, Visit, Visitor, serve
+from tests.browser.conftest import FRAME, Visit, Visitor, served
 from tests.dashboard import hostile
 
 pytestmark = pytest.mark.browser
@@ -21,14 +20,8 @@ COUNT = len(hostile.PAYLOADS)
 @pytest.fixture(scope="module")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the hostile store."""
-    folder = tmp_path_factory.mktemp("hostile")
-    store = Store.open(f"sqlite:///{folder / 'dispatch.sqlite3'}")
-    hostile.fill(store)
-    store.close()
-    server, address = serve(folder, folder / "log.txt")
-    yield address
-    server.terminate()
-    server.wait(20)
+    with served(tmp_path_factory.mktemp("hostile"), hostile.fill) as address:
+        yield address
 
 
 def unharmed(opened: Visit) -> None:
