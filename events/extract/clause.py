@@ -13,6 +13,19 @@ def parted(token: Token, head: Token) -> bool:
     return any(mark.text == ";" for mark in token.doc[low:high])
 
 
+def beside(one: Token, other: Token) -> bool:
+    """Whether two words stand in clauses joined by "and", the second with a subject of its own."""
+    low, high = (one, other) if other.is_ancestor(one) else (other, one)
+    if parted(low, high):
+        return True
+    while low.i != high.i and low.head.i != low.i:
+        own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in low.children)
+        if low.dep_ == "conj" and low.pos_ in ("VERB", "AUX") and own:
+            return True
+        low = low.head
+    return False
+
+
 def infinitive(verb: Token) -> bool:
     """Whether "to" stands before a verb."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)

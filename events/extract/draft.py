@@ -49,6 +49,8 @@ class Draft:
     """The words that tell when, where they stay open: "Monday" of nobody knows which week."""
     scene: Where | None = None
     """Where the story stands at that moment, if the words name no place."""
+    spot: str = ""
+    """Which of several places named in a list, if not all of them could be located."""
     echo: bool = False
     """Whether the words only count if they join an event told elsewhere."""
     reason: str

@@ -21,6 +21,7 @@ from events.extract.scene import ON_THE_SPOT
 from events.extract.selection import NOTHING_TOLD, SPEECH, STATEMENTS, UNREAL, refusal
 from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
+from events.extract.spot import listed
 from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
@@ -36,6 +37,10 @@ ECHOING = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT, Ev
 GRAVE = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE})
 """Types of acts in whose stories what private people say counts as well."""
 PRIVATE = "between private people or firms, in no story of conflict"
+PERSONS = ("person", "troops", "government", "protester", "post")
+"""Word classes of those who act and suffer."""
+LISTED = ON_THE_SPOT | {EventType.MOBILIZE, EventType.RETREAT, EventType.AID}
+"""Types of acts that happen in each of several places that are listed."""
 MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
 """Word classes of what one attacks with, not whom."""
 
@@ -53,7 +58,7 @@ def drafts(
     refused: list[tuple[Draft, str]] = []
     for trigger in triggers(doc, _covered(doc, literal)):
         draft = _draft(trigger, cast, quotes, numbers[trigger.token.sent.start])
-        places: Sequence[Where | None] = (None,)
+        places: Sequence[tuple[Where | None, str]] = ((None, ""),)
         if not draft.aux & UNREAL:  # what did not happen needs no time and place
             said = draft.announced or draft.type in SPEECH
             when = date.when_of(trigger.token, expressions, article.published, said=said)
@@ -62,9 +67,9 @@ def drafts(
             words = date.open_day(trigger.token, expressions) if when is None else None
             draft = replace(draft, when=when, earlier=earlier, open_day=words)
             draft = _not_yet(draft, article.published)
-            places = _places(draft, literal)
-        for where in places:
-            mention = replace(draft, where=where)
+            places = _spots(draft, _places(draft, literal), cast)
+        for where, spot in places:
+            mention = replace(draft, where=where, spot=spot)
             why = refusal(mention) or story.refusal(mention)
             if why is None:
                 accepted.append(mention)
@@ -109,6 +114,24 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
 
 def _fine(where: Where) -> bool:
     return where.place is not None and where.place.pinnable
+
+
+def _spots(
+    draft: Draft, places: Sequence[Where | None], cast: Cast
+) -> Sequence[tuple[Where | None, str]]:
+    """Return the places of an act with those beside them in a list that nobody could locate.
+
+    A place that is not in the list is what all of it lies in: "the villages of X and Y in Z".
+    """
+    alone = [(where, "") for where in places]
+    if draft.type not in LISTED or draft.announced:
+        return alone
+    names = {span.text: span for span in listed(draft.trigger.token, cast)}
+    known = {where.quote.text: where for where in places if where is not None}
+    if len(names) < 2 or len(known) > 1:
+        return alone
+    around = next((where for text, where in known.items() if text not in names), None)
+    return [(known.get(text, around), text.lower()) for text in names]
 
 
 def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:
@@ -206,6 +229,8 @@ def _fresh(token: Token) -> bool:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "in":
             nouns += [t for t in child.children if t.dep_ == "pobj" and t.pos_ == "NOUN"]
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and _thing(child):
+            nouns.append(child)
         if child.dep_ == "advmod" and child.lower_ in ("separately", "elsewhere"):
             return True
         if child.dep_ == "advmod" and child.lower_ == "later" and _span_of_time(child):
@@ -213,6 +238,13 @@ def _fresh(token: Token) -> bool:
     return any(
         "the" not in _determiners(noun) and _determiners(noun) & words("draft", "fresh")
         for noun in nouns
+    )
+
+
+def _thing(noun: Token) -> bool:
+    """Whether a noun is no person: a second station hit is another act, a second victim is not."""
+    return noun.pos_ == "NOUN" and not any(
+        noun.lemma_.lower() in classes()[name] for name in PERSONS
     )
 
 

@@ -38,10 +38,9 @@ from geodata.toponym import Toponym
 
 LEAST = 6
 """A feature counts from so many pairs on."""
-UNMARKED = 0.3
-"""Weight of mentions that no annotator marked: to join them is right, they count for less."""
-STRENGTH = 0.1
-"""Inverse of the regularisation."""
+STRENGTH = 0.05
+"""Inverse of the regularisation: on articles kept out, what is one event is told from what is not
+with AUC .756; with twice the strength .744, with four times .730."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def pairs(found: Sequence[Draft], which: Sequence[int | None]) -> Iterator[Examp
         for group, told in zip(groups, known, strict=True):
             match joining.settled(draft, group):
                 case None if not draft.echo and told is not None:
-                    weight = UNMARKED if event is None else 1.0
+                    # What no annotator marked is rightly joined: alone it would be too much.
                     same = event is None or event == told
-                    yield Example(sameness.features(draft, group), same, weight)
+                    yield Example(sameness.features(draft, group), same)
                 case fit if fit is not None and fit.score > 0:
                     settled = group
         if event is not None and event in known:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from events.extract.draft import Draft
 from events.extract.linear import load
 from events.extract.scorer import MODELS
-from events.extract.sentence import text_of
+from events.extract.sentence import sentence_of, text_of
+from events.extract.spot import governing, spots
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Role
 
@@ -38,6 +37,7 @@ def features(draft: Draft, group: Sequence[Draft]) -> list[str]:
         found.append(f"{role.value}={_sides(draft, group, role)}")
     found += _victims(draft, group)
     found += _telling(draft, group)
+    found += _wording(draft, group)
     return found
 
 
@@ -75,6 +75,15 @@ def _place(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
         yield "same place" if any(p.name == here.name for p in there) else "other place"
     if draft.scene:
         yield "scene"
+    mine, theirs = spots(draft), frozenset().union(*map(spots, group))
+    yield f"spot={_alike(mine, theirs)}"
+
+
+def _alike(mine: frozenset[str], theirs: frozenset[str]) -> str:
+    """Return how two sets of names compare."""
+    if mine and theirs:
+        return "same" if any(a in b or b in a for a in mine for b in theirs) else "other"
+    return "mine" if mine else "theirs" if theirs else "none"
 
 
 def _sides(draft: Draft, group: Sequence[Draft], role: Role) -> str:
@@ -114,10 +123,34 @@ def _victims(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
         yield "count"
 
 
+def _wording(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
+    """Yield how much the words round a mention have in common with the group's."""
+    shared = _nouns(draft) & frozenset().union(*map(_nouns, group))
+    yield f"shared={min(3, len(shared))}"
+    yield f"lead={min(other.sentence for other in group) <= 1}"
+    if max(other.sentence for other in group) < draft.sentence - 1:
+        yield "left"
+    struck = {t.lemma_.lower() for t in draft.trigger.frame.slot("by")}
+    struck |= {t.lemma_.lower() for t in draft.trigger.frame.objects}
+    acting = {t.lemma_.lower() for other in group for t in other.trigger.frame.subjects}
+    if struck & (acting | words("sameness", "culprits")):
+        yield "turned"
+
+
+def _nouns(draft: Draft) -> frozenset[str]:
+    """Return the nouns of a mention's passage, without its own words."""
+    own = {t.i for t in draft.trigger.words} | {draft.trigger.token.i}
+    return frozenset(
+        t.lemma_.lower()
+        for t in sentence_of(draft.trigger.token)
+        if t.pos_ in ("NOUN", "PROPN") and t.i not in own and draft.start <= t.idx < draft.end
+    )
+
+
 def _telling(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
     """Yield how the sentence goes on from what was told."""
     token = draft.trigger.token
-    verb = _verb(token)
+    verb = governing(token)
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     yield from (word for word in ("had", "has", "have") if word in helpers)
     if draft.standing.reporter is not None:
@@ -134,9 +167,3 @@ def _telling(draft: Draft, group: Sequence[Draft]) -> Iterator[str]:
     stated = draft.when is not None and draft.when.basis is DateBasis.STATED
     if not (lines or draft.where or stated or draft.names(Role.ACTOR)):
         yield f"goes on={draft.sentence - group[-1].sentence}"
-
-
-def _verb(token: Token) -> Token:
-    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-        token = token.head
-    return token

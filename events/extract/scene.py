@@ -176,7 +176,8 @@ def _pointed(group: list[Draft], ground: Ground, begun: When | None) -> list[Dra
     """Return a group at the place that its words point back to, and note where its sites are."""
     if not any(_fine(draft) for draft in group) and not group[0].announced:
         for i, draft in enumerate(group):
-            where = None if is_statement(draft.trigger) else ground.place(draft.trigger.token)
+            apart = is_statement(draft.trigger) or draft.spot
+            where = None if apart else ground.place(draft.trigger.token)
             if where is not None:
                 group = [*group[:i], replace(draft, where=where), *group[i + 1 :]]
                 break

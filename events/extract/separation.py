@@ -17,13 +17,28 @@ CAMPAIGN = 3
 """Days; what is told to last so long is not the act of one of its days."""
 
 
+FINEST = (Precision.TOWN, Precision.SITE)
+
+
 def apart(draft: Draft, group: Sequence[Draft]) -> bool:
     """Whether a mention names another place or time than one of a group."""
     return any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group)
 
 
+def _spots_differ(one: Draft, other: Draft) -> bool:
+    """Whether one is told to be at a listed place, and the other at another or in another town."""
+    if not one.spot or one.spot == other.spot:
+        return False
+    where = other.where
+    fine = where is not None and where.place is not None and where.place.precision in FINEST
+    elsewhere = fine and where is not None and where.quote.text.lower() != one.spot
+    return bool(other.spot) or elsewhere
+
+
 def _elsewhere(one: Draft, other: Draft) -> bool:
     """Whether two mentions name places that cannot be one."""
+    if _spots_differ(one, other) or _spots_differ(other, one):
+        return True
     here, there = one.where or one.scene, other.where or other.scene
     if not (here and there and here.place and there.place):
         return False

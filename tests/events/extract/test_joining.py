@@ -7,6 +7,7 @@ import pytest
 from events.article import Article
 from events.extract.extractor import extract
 from events.report import EventType, Report
+from geodata.geoparser import geoparse
 from geodata.language import parse
 
 
@@ -25,6 +26,7 @@ ONE = [
     "attack had been repelled after an hour.",
     "Gunmen attacked a depot on Tuesday. More than thirty lorries were set ablaze.",
     "A bomb went off at a hotel on Tuesday. Rebels claimed responsibility.",
+    "Gunmen opened fire in a bar and three people were wounded.",
 ]
 
 
@@ -45,6 +47,9 @@ def test_one_event_told_again_stays_one(text: str) -> None:
         ("Israel struck a depot in the hills.", "Iran struck an airfield in the desert."),
         ("Gunmen killed a judge on Monday.", "Dozens have been killed in such clashes."),
         ("Gunmen killed a judge.", "Militants kidnapped two nurses."),
+        ("Near Fenwood, one strike destroyed a lorry.", "Near Drumlow, one strike hit a depot."),
+        ("Gunmen attacked the depot at Fenwood.", "The assault on Drumlow began at dawn."),
+        ("Gunmen attacked the police station at Fenwood", "and a second station was torched."),
         ("Gunmen killed a judge on Monday.", "The town suffered a wave of bombings in 2016."),
         (
             "Gunmen killed a judge on Monday.",
@@ -74,3 +79,23 @@ def test_one_states_charge_against_another_is_told_once() -> None:
 def test_what_the_captured_did_is_no_other_act() -> None:
     found = attacks("Danish volunteers were captured by rebels while fighting alongside the army.")
     assert [report.trigger.text for report in found] == ["captured"]
+
+
+def test_each_of_several_listed_places_has_its_own_event() -> None:
+    found = attacks("On Monday militiamen burnt homes in Kestrovo and Tamarovka, the mayor said.")
+    assert len(found) == 2
+    assert len({report.quotes for report in found}) == 1
+
+
+def test_who_is_listed_is_no_place() -> None:
+    assert len(attacks("Gunmen killed two guards in Hamas and Hezbollah on Monday.")) == 1
+
+
+def test_same_parties_at_the_same_place_do_the_same() -> None:
+    text = (
+        "He cited reports of North Korean troops engaging Ukrainian forces in Kursk. The mayor "
+        "left. A firm moved. “North Koreans fought against Ukraine's army in Kursk,” he said."
+    )
+    doc = parse(text)
+    found = extract(Article(text=text), doc, geoparse(doc))
+    assert len([r for r in found if r.occurred and r.type is EventType.ASSAULT]) == 1

@@ -45,4 +45,14 @@ def test_pairs_say_which_mentions_are_one_event() -> None:
     (same,) = pairs(found, [0, 0])
     (unmarked,) = pairs(found, [0, None])
     assert (other.right, same.right, unmarked.right) == (False, True, True)
-    assert unmarked.weight < same.weight
+
+
+def test_words_in_common_and_names_of_places_are_told_to_the_model() -> None:
+    text = "Gunmen attacked a depot at Fenwood. Far away, rebels shelled a depot near Drumlow."
+    first, last = told(text)
+    assert {"shared=1", "spot=other", "lead=True"} <= set(features(last, [first]))
+
+
+def test_what_is_done_to_the_culprit_turns_the_story() -> None:
+    first, last = told("A man stabbed two guards in the hills. Officers shot the attacker.")
+    assert "turned" in features(last, [first])
