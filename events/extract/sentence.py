@@ -37,7 +37,7 @@ def numbered(doc: Doc, number: int) -> Span | None:
     if not 0 <= number < len(starts):
         return None
     end = starts[number + 1] if number + 1 < len(starts) else len(doc)
-    return doc[starts[number] : end]
+    return Span(doc, starts[number], end)  # a slice's bounds would be checked in Python first
 
 
 def sentence_of(token: Token) -> Span:
