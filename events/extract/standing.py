@@ -130,7 +130,7 @@ def _climb(token: Token, walk: _Walk) -> bool:
     head = token.head
     match token.dep_:
         case "relcl" | "appos":
-            if token.tag_ == "VB" and infinitive(token) and not ordinal(head):
+            if infinitive(token) and not ordinal(head):
                 walk.flag(Aux.HYPOTHETICAL, f"infinitive of '{head.text}'")
             return False
         case "csubj" if token.tag_ == "VBG" and token.i < head.i:

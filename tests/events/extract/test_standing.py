@@ -39,6 +39,7 @@ def of(text: str, word: str) -> Standing:
         ("The envoy called for an end to attacks.", "attacks", {Aux.HYPOTHETICAL}),
         ("The army pledged calm, with rebels shelling the port.", "shelling", set()),
         ("Their guns enabled the army to capture the port.", "capture", set()),
+        ("They agreed on the buses to be deployed at noon.", "deployed", {Aux.HYPOTHETICAL}),
     ],
 )
 def test_aux(text: str, word: str, aux: set[Aux]) -> None:
