@@ -178,19 +178,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     beside = head.lower_ in words("standing", "beside")
     if token.dep_ == "pcomp" and head.head.lemma_.lower() in meant and not beside:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.head.text}'")
-    if (
-        token.dep_ == "pcomp"
-        and head.lower_ in ("without", "from")
-        and head.head.lemma_
-        in (
-            "prevent",
-            "stop",
-            "keep",
-            "refrain",
-            "bar",
-            "deter",
-        )
-    ):
+    kept = head.lower_ in ("without", "from") and head.head.lemma_ in words("standing", "keeping")
+    if token.dep_ == "pcomp" and kept:
         walk.flag(Aux.NEGATION, f"'{head.text}'")
     return True
 
@@ -229,21 +218,8 @@ def _prepositional(preposition: Token, walk: _Walk) -> bool:
         return preposition.lower_ == "of"
     if noun.pos_ == "NOUN" and lemma in words("standing", "unreal"):
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text}'")
-    if (
-        noun.pos_ == "VERB"
-        and preposition.lower_ in ("for", "against")
-        and lemma
-        in (
-            "call",
-            "prepare",
-            "plan",
-            "ask",
-            "push",
-            "press",
-            "warn",
-            "train",
-        )
-    ):
+    aimed = preposition.lower_ in ("for", "against") and lemma in words("standing", "aiming")
+    if noun.pos_ == "VERB" and aimed:
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text} {preposition.text}'")
     return True
 
