@@ -31,6 +31,7 @@ from events.extract.elsewhere import (
 )
 from events.extract.expression import governor
 from events.extract.feature import features
+from events.extract.finer import beside, fine, within
 from events.extract.name import names
 from events.extract.offset import offset
 from events.extract.placing import (
@@ -43,7 +44,6 @@ from events.extract.placing import (
     inside,
     left,
     list_of,
-    locative,
     occasion,
     reached,
     struck,
@@ -56,7 +56,6 @@ from events.extract.sequel import sequel, told_by
 from events.extract.vocabulary import words
 from events.report import Where
 from geodata.atlas import atlas
-from geodata.place import Precision
 from geodata.toponym import Toponym
 
 LEAST = 0.35
@@ -90,8 +89,6 @@ ELSEWHERE = (
     of_first_half,
 )
 """What speaks against a place, whatever its score."""
-TOWNS = (Precision.TOWN, Precision.SITE)
-FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 
 
 @lru_cache(maxsize=50_000)
@@ -172,13 +169,13 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         return []
     scores = _scores(trigger, sentence, inner)
     found = [(t, s, score) for (t, s), score in zip(inner, scores, strict=True)]
-    top = max(found, key=lambda item: (item[2], _fine(item[0])))
+    top = max(found, key=lambda item: (item[2], fine(item[0])))
     if top[2] < LEAST:
         return []
     finer = [
         (t, s)
         for t, s, score in found
-        if _within(t, s, top[0], top[1]) or (score >= SIDE and _beside(t, s, top[0], top[1]))
+        if within(t, s, top[0], top[1]) or (score >= SIDE and beside(t, s, top[0], top[1]))
     ]
     best = top[:2]
     if finer:
@@ -189,7 +186,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         for t, s, _ in found
         if t is not top[0]
         and list_of(s.root) == first
-        and _fine(t) == _fine(top[0])
+        and fine(t) == fine(top[0])
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
     ]
@@ -212,36 +209,6 @@ def _nested(one: Named, other: Named) -> bool:
         if outer is not None and a[0].place and b[0].place and may_lie_in(a[0].place, b[0].place):
             return True
     return False
-
-
-def _within(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
-    """Whether a place stands beside a coarser one and in it: "in Ukraine, at Odesa airport"."""
-    if not one.place or not other.place or _fine(one) <= _fine(other):
-        return False
-    inner, outer = locative(words.root), locative(around.root)
-    if inner is None or outer is None or one.place.country != other.place.country:
-        return False
-    return inner.head in (outer.head, outer, around.root)
-
-
-def _beside(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
-    """Whether a finer place of the same clause says where in a country, or where an open site is.
-
-    "In Syria, a guard at the depot in [Homs] was shot", "In [Homs], they met at Freedom Arch".
-    """
-    if one.place is None or not one.place.pinnable or locative(words.root) is None:
-        return False
-    if other.place is None:
-        fit = one.place.precision in TOWNS
-    else:
-        fit = _fine(other) == 0 and one.place.country == other.place.country
-    listed = list_of(words.root) == list_of(around.root)
-    return fit and not listed and _clause(words.root) == _clause(around.root)
-
-
-def _clause(root: Token) -> Token | None:
-    """Return the verb of the clause that a name stands in."""
-    return next((token for token in root.ancestors if token.pos_ in VERBAL), None)
 
 
 def _scores(trigger: Token, sentence: Span, inner: Sequence[Named]) -> list[float]:
@@ -319,11 +286,6 @@ def _same_scene(clause: Token) -> bool:
     """Whether a clause tells of the moment of the verb above, or, a participle, how it was done."""
     bare = not any(c.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for c in clause.children)
     return any(c.lower_ == "when" for c in clause.children) or (clause.tag_ == "VBG" and bare)
-
-
-def _fine(toponym: Toponym) -> int:
-    place = toponym.place
-    return FINE.index(place.precision) + 1 if place and place.precision in FINE else 0
 
 
 def _told(found: Sequence[Toponym], reason: str) -> tuple[Where, ...]:
