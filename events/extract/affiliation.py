@@ -98,7 +98,10 @@ class Affiliations:
         """Return the country of a place that acts or is acted on: "[Lima] sent a message"."""
         toponym = self._places.get(token.i)
         place = toponym.place if toponym else None
-        if toponym is None or place is None or place.country not in self._known:
+        if toponym is None or place is None:
+            return None
+        seat = place.feature == "PPLC" and _acts(token)
+        if place.country not in self._known and not seat:
             return None
         if token.ent_type_ in ("PERSON", "ORG") or token.pos_ != "PROPN":
             return None
@@ -119,11 +122,11 @@ class Affiliations:
                 continue
             for inner in reversed(list(child.subtree)):
                 mention = self.mentions.get(inner.i)
-                if mention and inner.i < token.i and not self._only_backs(mention):
+                if mention and inner.i < token.i and not self.only_backs(mention):
                     return self._first_of_two(mention)
         return None
 
-    def _only_backs(self, mention: Mention) -> bool:
+    def only_backs(self, mention: Mention) -> bool:
         """Whether a name tells whom a party is for or backed by: "US-backed", "pro-Russian"."""
         after = self.doc[mention.end : mention.end + 2]
         if len(after) == 2 and after[0].text in DASHES:
@@ -188,6 +191,9 @@ class Affiliations:
                 child.dep_ == "prep" and child.lower_ in ("of", "in", "from")
             )
             for inner in child.subtree if inside else ():
+                mention = self.mentions.get(inner.i)
+                if mention is not None and self.only_backs(mention):
+                    continue
                 toponym = self._places.get(inner.i)
                 if toponym and toponym.place and toponym.place.country in self._known:
                     return Affiliation(
@@ -206,6 +212,13 @@ class Affiliations:
 
     def _text(self, mention: Mention) -> str:
         return str(self.doc[mention.start : mention.end].text)
+
+
+def _acts(token: Token) -> bool:
+    """Whether a name is a subject, or coordinated to one: "[Lima], [Quito] and [Bern] agreed"."""
+    while token.dep_ == "conj" and token.head.pos_ == "PROPN":
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _known(

@@ -85,6 +85,8 @@ def _named(token: Token, cast: Cast) -> Candidate | None:
     if mention is not None:
         if token.i != mention.end - 1 or mention.party.country is None:
             return None
+        if cast.affiliations.only_backs(mention):
+            return None
         kind = "people" if mention.demonym else "person" if mention.party.person else "party"
         kind = "land" if toponym and toponym.sense is Sense.LITERAL else kind
         start = token.doc[mention.start].idx

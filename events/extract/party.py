@@ -103,6 +103,8 @@ def _with_ground(actors: tuple[Actor, ...], draft: Draft, where: Where | None) -
     if where is None or place is None or place.country is None:
         return actors
     known = {actor.country for actor in actors}
+    if draft.type is EventType.ASSAULT and known - {None}:
+        return actors  # who fights or is struck is known: the place tells the rest
     visit = draft.type is EventType.CONSULT and draft.mode == "visit"
     if not (visit or draft.type in GROUNDED) or place.country in known:
         return actors
@@ -124,6 +126,8 @@ def _state(article: Article, actors: tuple[Actor, ...], draft: Draft, cast: Cast
     meant = (ruled and not acted and home not in named) or (
         draft.type in AT_HOME and not (named or acted)
     )
+    helped = any(actor.role is Role.RECIPIENT and actor.country for actor in actors)
+    meant = meant or (draft.type is EventType.AID and not helped and home not in named)
     where = cast.named(home, draft.trigger.start) if home and meant else None
     if home is None or where is None:
         return None

@@ -11,6 +11,8 @@ from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.extractor import extract
 from events.extract.involved import candidates, features, involved
+from events.report import EventType
+from geodata.geoparser import geoparse
 from geodata.language import parse
 
 TEXT = "Norway expelled two Danish diplomats on Friday over a poisoning, a charge that Chad denies."
@@ -59,3 +61,32 @@ def test_no_country_is_told_twice(names: list[str]) -> None:
         told = involved(article, [draft], frozenset({"NOR"}), cast)
         assert "NOR" not in told
         assert all(actor.country == country for country, (actor, _) in told.items())
+
+
+def countries(text: str, kind: EventType) -> frozenset[str]:
+    doc = parse(text)
+    found = extract(Article(text=text), doc, geoparse(doc))
+    return frozenset().union(*(r.countries for r in found if r.occurred and r.type is kind))
+
+
+def test_capitals_beside_each_other_are_parties() -> None:
+    text = "A bomb killed nine people in Bogotá. Lima, Oslo and Ottawa condemned the attack."
+    assert countries(text, EventType.ACCUSE) >= {"PER", "NOR", "CAN"}
+
+
+def test_aid_goes_to_the_country_of_the_story() -> None:
+    text = (
+        "Floods struck Pakistan on Friday. Pakistan's army went out. Pakistan's rivers rose. "
+        "Norway pledged ten million dollars in aid."
+    )
+    assert countries(text, EventType.AID) == {"NOR", "PAK"}
+
+
+def test_ground_is_no_party_where_who_fights_is_known() -> None:
+    text = "Five Turkish soldiers were killed by shells near Aleppo on Monday."
+    assert countries(text, EventType.ASSAULT) == {"TUR"}
+
+
+def test_who_only_backs_a_party_is_none() -> None:
+    text = "The US-backed and Kurdish-led militias captured a village near Raqqa in Syria."
+    assert "USA" not in countries(text, EventType.ASSAULT)
