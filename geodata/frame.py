@@ -78,10 +78,15 @@ def _other(reading: Reading, mention: Mention) -> bool:
 
 
 def _lands(reading: Reading, taken: Sequence[int]) -> set[str]:
-    """Return the countries (alpha-2) that a text names, by themselves or by their people."""
+    """Return the countries (alpha-2) that a text names, or places of no other country."""
     atlas = reading.atlas
-    rows = [m.row for i in taken for m in reading.mentions[i].matches[:1]]
-    return {atlas.country(r) for r in rows if atlas.feature(r).startswith("PCL")} - NAMED_AFTER
+    lands: set[str] = set()
+    for i in taken:
+        rows = [match.row for match in reading.mentions[i].matches]
+        around = {atlas.country(row) for row in rows}
+        if len(around) == 1 or (rows and atlas.feature(rows[0]).startswith("PCL")):
+            lands.add(atlas.country(rows[0]))
+    return lands - NAMED_AFTER - {""}
 
 
 def _longest(reading: Reading, found: Sequence[int]) -> list[int]:
