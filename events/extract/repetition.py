@@ -5,7 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from events.extract.draft import Draft
-from events.report import DateBasis, Role
+from events.extract.vocabulary import words
+from events.report import DateBasis, EventType, Role
+
+FEW = 3
+"""Sentences within which "the protesters" are those told of."""
 
 
 def again(draft: Draft, group: list[Draft], near: int) -> tuple[float, str] | None:
@@ -17,6 +21,8 @@ def again(draft: Draft, group: list[Draft], near: int) -> tuple[float, str] | No
         return (1.5, "has the same word and the same parties")
     if _same_scene(draft, group):
         return (1.4, "has the same place and the same parties")
+    if near <= FEW and _same_crowd(draft):
+        return (1.3, "tells on of the same crowd")
     if near == 1 and _goes_on(draft, group[-1]):
         return (1.2, "goes on from the sentence before")
     return None
@@ -38,6 +44,20 @@ def _same_scene(draft: Draft, group: list[Draft]) -> bool:
     return here is not None and any(
         other.where is not None and other.where.place == here and same_states(draft, [other])
         for other in group
+    )
+
+
+def _same_crowd(draft: Draft) -> bool:
+    """Whether a known crowd goes on with its protest: "The protesters threw stones."."""
+    if draft.type is not EventType.PROTEST or draft.where is not None:
+        return False
+    return any(
+        token.lower_ == "they"
+        or (
+            token.lemma_.lower() in words("scene", "crowd")
+            and any(child.lower_ == "the" for child in token.lefts)
+        )
+        for token in draft.trigger.frame.subjects
     )
 
 

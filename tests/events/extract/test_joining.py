@@ -99,3 +99,9 @@ def test_same_parties_at_the_same_place_do_the_same() -> None:
     doc = parse(text)
     found = extract(Article(text=text), doc, geoparse(doc))
     assert len([r for r in found if r.occurred and r.type is EventType.ASSAULT]) == 1
+
+
+def test_a_known_crowd_goes_on_with_its_protest() -> None:
+    text = "Hundreds of teachers marched on Monday. It rained. The protesters later hurled stones."
+    found = extract(Article(text=text), parse(text), ())
+    assert len([r for r in found if r.occurred and r.type is EventType.PROTEST]) == 1
