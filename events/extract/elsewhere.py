@@ -287,3 +287,12 @@ def of_first_half(root: Token, trigger: Token) -> bool:
 
 
 SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+def of_main_clause(root: Token, trigger: Token) -> bool:
+    """Whether words are told in a side clause, outside of which the place stands.
+
+    "Crowds marched in X after the government announced new taxes" elsewhere.
+    """
+    told = trigger.dep_ == "advcl" and trigger.lemma_ in SPEECH
+    return told and not trigger.is_ancestor(root)

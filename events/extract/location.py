@@ -18,6 +18,7 @@ from events.extract.elsewhere import (
     far_off,
     headed_for,
     of_first_half,
+    of_main_clause,
     of_origin,
     of_other_act,
     of_other_clause,
@@ -87,6 +88,7 @@ ELSEWHERE = (
     bound_for,
     addressed,
     of_first_half,
+    of_main_clause,
 )
 """What speaks against a place, whatever its score."""
 

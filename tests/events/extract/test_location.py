@@ -171,6 +171,7 @@ TRAPS = [
     ("Guards shot a man who was flown to a clinic in Odesa.", "shot"),
     ("The union called on Kyiv and Moscow to halt their offensive.", "offensive"),
     ("The minister cancelled a trip to Moscow.", "trip"),
+    ("Crowds marched in Lagos after the government announced a tax.", "announced"),
     ("One man was killed in Homs in July, and in May another was shot dead.", "shot"),
 ]
 
