@@ -127,9 +127,14 @@ def _in_reach(
     """Return the dates of a trigger's sentence that may be its own.
 
     "And the following day" opens a clause of its own: what stands before does not reach into it.
+    Nor does what a semicolon sets apart, where the part has a date.
     """
-    listed = list(located(sentence_of(trigger), found))
-    text = text_of(trigger.doc)
+    sentence, text = sentence_of(trigger), text_of(trigger.doc)
+    listed = list(located(sentence, found))
+    first = text.rfind(";", sentence.start_char, trigger.idx)
+    last = text.find(";", trigger.idx, sentence.end_char)
+    last = sentence.end_char if last < 0 else last
+    listed = [pair for pair in listed if first < pair[0].start < last] or listed
     opened = 0
     for (before, _), (expression, _) in pairwise(listed):
         between = text[before.end : expression.start]
@@ -152,6 +157,9 @@ def _of_object(trigger: Token, head: Token, expression: DateExpression) -> bool:
         return False
     below = chain[chain.index(trigger) - 1]
     told = below.dep_ == "dobj" and below.pos_ == "NOUN" and head != below
+    inner = chain[: chain.index(trigger)]
+    if speaks(trigger) and told and any(t.dep_ in ("acl", "relcl") for t in inner):
+        return True
     if speaks(trigger) and (told or trigger.tag_ in ("VBZ", "VBP")):
         return expression.precision is not DatePrecision.DAY
     meant = below.dep_ == "xcomp" and below.tag_ == "VB" and trigger.lemma_ in PLANNING

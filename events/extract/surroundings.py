@@ -163,6 +163,11 @@ def _reacts(trigger: Token) -> bool:
     return trigger.lemma_.lower() in REACTIONS
 
 
+def _old(day: DateExpression, published: date) -> bool:
+    """Whether a day is that of a story told in passing."""
+    return day.last is not None and (published - day.last).days > OLD_DAYS
+
+
 def _sooner(one: DateExpression, other: DateExpression) -> bool:
     return bool(one.last and other.first and one.last < other.first)
 
@@ -185,4 +190,5 @@ def around(
     if main is None or main.last is None or any(t.lower_ in LATER for t in path(trigger)):
         return day
     latest = day.first if day else published
-    return main if latest and main.last < latest else day
+    past = day is not None and published is not None and _old(day, published)
+    return main if past or (latest and main.last < latest) else day

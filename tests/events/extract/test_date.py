@@ -350,6 +350,14 @@ CHOICES += [
         "2025-04-08",
         DateBasis.REPORTED,
     ),
+    (
+        "He walked into captivity with a bullet in his arm when rebels ambushed a patrol near the "
+        "port, in the north, on April 2; he was handed over to the Red Cross on April 5 in a "
+        "hamlet outside the town.",
+        "handed",
+        "2025-04-05",
+        DateBasis.STATED,
+    ),
     ("They met on 3 April at the 2025 summit.", "summit", "2025-04-03", DateBasis.STATED),
     (
         "The premier said on Sunday that he was worried. The army has banned rallies.",
