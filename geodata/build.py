@@ -76,6 +76,25 @@ def _attach(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry
 
 
+def _without_namesakes(towns: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the towns without those other names that the hand-made table has for a place abroad.
+
+    GeoNames calls Casablanca "White House" too, which is what its name means and nobody writes.
+    """
+    abroad: dict[str, set[str]] = {}
+    for entry in region_entries():
+        if entry.alpha2:
+            abroad.setdefault(fold(entry.name), set()).add(entry.alpha2)
+    for town in towns:
+        own = fold(town.name)
+        town.aliases = [
+            name
+            for name in town.aliases
+            if fold(name) == own or town.alpha2 in abroad.get(fold(name), {town.alpha2})
+        ]
+        yield town
+
+
 class _Units:
     """Where the towns of each unit lie, and how many people they have."""
 
@@ -201,7 +220,7 @@ def build(target: Path = outline.BUILT, *, added: Path = dump.FOLDER, quiet: boo
     areas = chain(country_entries(), admin1_entries(), admin2_entries(), region_entries())
     known = {town.geonames_id for town in towns}
     more = (entry for entry in dump.entries(added) if entry.geonames_id not in known)
-    places = _attach(chain(areas, towns, airport_entries(), more))
+    places = _attach(chain(areas, _without_namesakes(towns), airport_entries(), more))
     for entry in tqdm(places, total=ENTRIES, desc="building the gazetteer", disable=quiet):
         if entry.feature in ("PCLI", "ADM1", "ADM2") and not units.complete(entry, boxes):
             continue

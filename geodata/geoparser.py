@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from geodata.atlas import atlas
+from geodata.atlas import Match, atlas
 from geodata.context import Context, Named
 from geodata.facility import building, saintly
 from geodata.frame import SURE, framed
@@ -129,8 +129,28 @@ def named(reading: Reading, mentions: Sequence[Mention], *, given: bool) -> list
         rows = longer or m.matches
         if not rows and (given or not building(m.name)):
             rows = partial(reading.atlas, m.name)
-        found.append(Named(m.start, m.end, f"{m.name} (unit)" if longer else m.name, rows))
+        name = f"{m.name} (unit)" if longer else m.name
+        sites = _with_article(reading, m.start, rows)
+        if sites != rows:
+            name, rows = f"{m.name} (site)", sites
+        found.append(Named(m.start, m.end, name, rows))
     return found
+
+
+def _with_article(reading: Reading, start: int, rows: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Return what a name with "the" before it may mean: of a site and a town, not the town.
+
+    "The White House" is not White House in Tennessee.
+    """
+    feature = reading.atlas.feature
+    if not _THE.search(reading.text[max(0, start - 5) : start]):
+        return rows
+    if not any(feature(match.row) == "SITE" for match in rows):
+        return rows
+    return tuple(match for match in rows if not feature(match.row).startswith("PPL"))
+
+
+_THE = re.compile(r"\bthe\s$", re.I)
 
 
 def select(

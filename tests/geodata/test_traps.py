@@ -40,6 +40,8 @@ def read(text: str) -> dict[str, Toponym]:
         ("A mine killed two in Deir ez-Zor.", "Deir ez-Zor", 170794, Precision.TOWN),
         ("Drones fell in the Kyiv region.", "Kyiv", 703446, Precision.ADMIN1),
         ("A depot burned in Moscow region.", "Moscow", 524925, Precision.ADMIN1),
+        ("Protesters met outside the White House.", "White House", 9675434, Precision.SITE),
+        ("A storm hit White House, Tennessee.", "White House", 4667282, Precision.TOWN),
     ],
 )
 def test_a_name_means_its_place(
