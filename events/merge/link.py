@@ -34,8 +34,9 @@ def _link(a: Trait, b: Trait) -> Link | None:
     """Compare two reports; those of one event meet again with each that joins it."""
     if apart(a, b):
         return None
-    if _loose(a, b) and _tolls(a, b).points < 0:
-        # Another number, and another day or another place as well: another raid.
+    if _loose(a, b) and (_tolls(a, b).points < 0 or _renumbered(a, b)):
+        # Another number, and another day or another place as well: another raid, or the bulletin
+        # of the day after.
         return None
     found = [finding for finding in _findings(a, b) if finding.points or finding.why]
     points = sum(finding.points for finding in found)
@@ -159,6 +160,12 @@ def _tolls(a: Trait, b: Trait) -> Finding:
                 ):
                     worst = Finding(level["points"], f"though {low} and {other} {kind}")
     return worst
+
+
+def _renumbered(a: Trait, b: Trait) -> bool:
+    """Whether each sentence has a number that the other lacks: the next day's bulletin."""
+    mine, yours = ({word for word in t.words if word.isdigit()} for t in (a, b))
+    return bool(mine - yours and yours - mine)
 
 
 def _wording(a: Trait, b: Trait) -> Finding:

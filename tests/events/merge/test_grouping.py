@@ -119,6 +119,13 @@ def test_an_edited_sentence_of_a_wire_is_nearly_the_same():
     assert not same(one, report(second + "a school, a bus.", where=KYIV, day=None))
 
 
+def test_the_bulletin_of_the_day_after_is_of_other_raids():
+    words = "On Jan. {}, the forces carried out {} sorties over Kyiv and the villages around it."
+    one = report(words.format(3, 12), trigger="carried out", where=KYIV, day=None)
+    other = report(words.format(4, 17), trigger="carried out", where=KYIV, day=None)
+    assert not same(one, other)
+
+
 def test_quotation_marks_and_dashes_make_no_other_wording():
     words = "The forces shelled us – “all night” – and the whole of the day after it."
     first = report(f"{words}\nPaper one.", day=None, country=None)
