@@ -120,9 +120,13 @@ def test_an_edited_sentence_of_a_wire_is_nearly_the_same():
 
 
 def test_the_bulletin_of_the_day_after_is_of_other_raids():
-    words = "On Jan. {}, the forces carried out {} sorties over Kyiv and the villages around it."
-    one = report(words.format(3, 12), trigger="carried out", where=KYIV, day=None)
-    other = report(words.format(4, 17), trigger="carried out", where=KYIV, day=None)
+    words = (
+        "On Jan. {}, the forces shelled the bakery by the old tram depot in Kyiv, burning flour, "
+        "ovens, two vans and the owner's piano; {} shells fell."
+    )
+    one = report(words.format(3, 12), where=KYIV, day=None)
+    other = report(words.format(4, 17), where=KYIV, day=None)
+    assert same(one, report(words.format(3, 12).replace("vans", "lorries"), where=KYIV, day=None))
     assert not same(one, other)
 
 
