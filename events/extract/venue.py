@@ -70,14 +70,24 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
         if token.lemma_.lower() in VENUES:
             return _held(token)
         if token.pos_ == "NOUN" and not _passed(token):
-            made = trigger.sense.type is EventType.AGREE and token.dep_ == "dobj"
-            return made and through and token.head == trigger.token  # "signed a deal in X"
+            if trigger.sense.type is not EventType.AGREE:
+                return False
+            return through and _agreed(token, trigger)
     if token.dep_ == "acl" and token.head.lemma_.lower() in VENUES and through:
         return _held(token.head)  # "in a sermon delivered in X"
     own = token.i == trigger.token.i or (
         token.is_ancestor(trigger.token) and token.lemma_.lower() in SPOKEN
     )
     return through and (own or _speaking(token, trigger) or _assembled(token, trigger))
+
+
+def _agreed(noun: Token, trigger: Trigger) -> bool:
+    """Whether a noun is what is agreed or who agrees: "signed a deal in X", "agreed by A in X"."""
+    if noun.dep_ == "dobj":
+        return noun.head == trigger.token
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "the leaders of A"
+    return noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head == trigger.token
 
 
 def _placing(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,9 @@ _SAMPLE = 2_000
 """Characters that the language is told from."""
 _TELLING = 20
 """Letters below which no language can be told."""
+_SHORT, _FUNCTION = 200, 3
+"""Characters below which names mislead the detector, and how many of the small words of English
+(``english.txt``) such a text must have to be English all the same."""
 
 
 def fault(text: str) -> str | None:
@@ -27,9 +31,15 @@ def fault(text: str) -> str | None:
     if sum(character.isalpha() for character in text[:_SAMPLE]) < _TELLING:
         return "There are too few words in it to be an article."
     language = language_of(text)
-    if language != "en":
+    if language != "en" and not _small_words(text):
         return f"It is in {language_name(language)}; only English is read so far."
     return None
+
+
+def _small_words(text: str) -> bool:
+    """Whether a short text has the small words of English, whatever its names look like."""
+    found = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in _english()]
+    return len(text) < _SHORT and len(found) >= _FUNCTION and "the" in found
 
 
 def language_of(text: str) -> str:
@@ -51,6 +61,11 @@ def _detector() -> LangDetector:
     return LangDetector(
         LangDetectConfig(model="lite", normalize_input=True, max_input_length=_SAMPLE)
     )
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(files("events.source").joinpath("english.txt").read_text("utf-8").split())
 
 
 @cache

@@ -21,6 +21,7 @@ ENGLISH = {
     "waited for the bus with her son when the police closed the road to the airport.",
     "a dateline in Arabic script": "صنعاء – Coalition planes bombed the port twice on Monday, "
     "and the fire reached the fuel tanks before noon, the harbour master said.",
+    "a name among few words": "Soldiers captured the base at Mullaitivu on Feb. 5.",
     "numbers": "At 04:10 on 12.03.2024 a 122 mm rocket fell at 48.01 N, 37.80 E; 14 houses burned.",
     "old names of towns": "Zaporizhzhia, Kryvyi Rih, Sumy and Kropyvnytskyi were hit overnight.",
 }
@@ -40,6 +41,7 @@ OTHERS = {
     "Russian": "Три человека погибли в понедельник, когда беспилотники попали в склад.",
     "Arabic": "قتل ثلاثة أشخاص يوم الاثنين عندما أصابت طائرات مسيرة مخزنا للحبوب.",
     "Chinese": "星期一，无人机袭击了一座粮仓，造成三人死亡，警方表示仍在调查袭击的原因和责任人。",
+    "French with English names": "The Guardian et la BBC ont quitté le palais at Versailles lundi.",
     "German under an English headline": "Breaking news: Izmail\n"
     + "Bei einem Angriff auf die Stadt kamen am Montag drei Menschen ums Leben. "
     "Die Feuerwehr war die ganze Nacht im Einsatz, der Hafen blieb geschlossen. " * 3,
