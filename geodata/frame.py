@@ -24,7 +24,8 @@ NAMED_AFTER = frozenset({"US"})
 """Countries whose towns are called after people and things: "Henry", "Story", "Congress"."""
 _KIND = re.compile(
     r"\b(?:towns?|cit(?:y|ies)|villages?|ports?|suburbs?|settlements?|municipalit(?:y|ies)|outskirts"
-    r"|neighbou?rhoods?|hamlets?)\s+of\s+$",
+    r"|neighbou?rhoods?|hamlets?|provinces?|states?|districts?|regions?|governorates?|departments?"
+    r"|islands?|prefectures?)\s+of\s+$",
     re.I,
 )
 _IN = re.compile(r"\b(?:in|at|near|outside|around)\s+$", re.I)
@@ -70,8 +71,10 @@ def _framed(text: str, mention: Mention) -> bool:
 
 
 def _other(reading: Reading, mention: Mention) -> bool:
-    """Whether a name is an everyday word, a month, a person's or a building's."""
+    """Whether a name is cut wrongly, an everyday word, a month, a person's or a building's."""
     word = mention.name.lower()
+    if word.endswith("."):
+        return True  # the full stop of a sentence, or an abbreviation
     if word in common_words() | forenames() | lexicon()["months"] | vocabulary()["inner"]:
         return True
     return reading.facility(mention) is not None or reading.personal(mention)

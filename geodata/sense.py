@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from geodata.mention import Mention
+from geodata.mention import Mention, Word
 from geodata.names import NameKind
 from geodata.reading import Reading
 from geodata.toponym import Sense
@@ -118,11 +118,12 @@ def _rule(reading: Reading, index: int) -> tuple[Sense, str] | None:
     whole = reading.facility(mention)
     if whole is not None:
         return Sense.ORGANISATION, f"part of the name {reading.text[whole.start : whole.end]!r}"
-    before = [w.text.lower() for w in words[max(0, mention.first - 3) : mention.first]]
+    earlier = words[max(0, mention.first - 3) : mention.first]
+    before = [w.text.lower() for w in earlier]
     if before[-1:] == ["the"]:
         before = before[:-1]
     if before[-1:] == ["of"] and len(before) > 1:
-        found = _of(before[-2])
+        found = _of(earlier[len(before) - 2])
         if found is not None:
             return found
     if before[-1:] == ["on"] and len(before) > 1 and before[-2] in vocabulary()["assaults"]:
@@ -137,11 +138,13 @@ def _rule(reading: Reading, index: int) -> tuple[Sense, str] | None:
     return None
 
 
-def _of(word: str) -> tuple[Sense, str] | None:
-    """Return what "WORD of NAME" says."""
-    lists = vocabulary()
+def _of(said: Word) -> tuple[Sense, str] | None:
+    """Return what "WORD of NAME" says: "the centre of X" is a place, "the Centre of X" is not."""
+    lists, word = vocabulary(), said.text.lower()
     if word in lists["origin_of"]:
         return Sense.ORIGIN, f"after '{word} of'"
+    if word in lists["battle"] and not said.capital:
+        return Sense.LITERAL, f"after '{word} of'"
     if word in lexicon()["organisation"] and word not in lexicon()["unit"]:
         return Sense.ORGANISATION, f"part of an organisation's name (after '{word} of')"
     if word in lists["ground"] or word in lists["battle"]:

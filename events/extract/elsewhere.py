@@ -104,7 +104,8 @@ def of_speaker(root: Token, trigger: Token) -> bool:
         if token.dep_ == "nsubj" and _in_clause(trigger, above):
             return True  # "students in X demanded that ..."
         told = token == trigger or token.is_ancestor(trigger) or token.dep_ in TOLD
-        if above.lemma_ in SPEECH and not told and not _reported(trigger, above):
+        says = above.pos_ in VERBAL and above.lemma_ in SPEECH  # not "a state of emergency in X"
+        if says and not told and not _reported(trigger, above):
             if _right_after(token, trigger):
                 return False
             quoted = _in_clause(trigger, above)
@@ -182,7 +183,7 @@ def headed_for(root: Token, trigger: Token) -> bool:
 
 
 _AWAY = re.compile(
-    r"(?P<count>\d[\d,.]*)\s*-?(?P<unit>km|kilomet(?:re|er)s?|miles?)\s+"
+    r"(?P<count>\d[\d,.]*)\s*-?(?P<unit>km|kilomet(?:re|er)s?|(?:nautical\s+)?miles?|nm)\s+"
     r"(?:[a-z-]+\s+of|from|outside|away\s+from)\s+(?:the\s+[\w\s]{0,30}?)?$",
     re.I,
 )
@@ -202,7 +203,8 @@ def far_off(root: Token, trigger: Token) -> bool:
     if found is None:
         return False
     count = float(found["count"].rstrip(".,").replace(",", "") or 0)
-    return count * (1.6 if found["unit"].lower().startswith("mi") else 1) > NEAR_KM
+    unit = found["unit"].lower()
+    return count * (1.85 if unit[0] == "n" else 1.6 if unit[0] == "m" else 1) > NEAR_KM
 
 
 def towards(root: Token, trigger: Token) -> bool:

@@ -41,6 +41,14 @@ def read(text: str) -> dict[str, Toponym]:
         ("Drones fell in the Kyiv region.", "Kyiv", 703446, Precision.ADMIN1),
         ("A depot burned in Moscow region.", "Moscow", 524925, Precision.ADMIN1),
         ("Protesters met outside the White House.", "White House", 9675434, Precision.SITE),
+        (
+            "In the Nigerian state of Yobe, gunmen seized two nurses.",
+            "Yobe",
+            2597367,
+            Precision.ADMIN1,
+        ),
+        ("Two were shot dead in Halle, eastern Germany.", "Halle", 2911522, Precision.TOWN),
+        ("A bomb went off in the centre of Mogadishu.", "Mogadishu", 53654, Precision.TOWN),
         ("A storm hit White House, Tennessee.", "White House", 4667282, Precision.TOWN),
     ],
 )

@@ -94,6 +94,7 @@ FOUND = [
     ("Gunmen attacked a police station in the town of Damboa.", "attacked", ["Damboa"]),
     ("Gunmen killed twelve farmers in Damboa in Borno state.", "killed", ["Damboa"]),
     ("Protesters marched through Lagos on Friday.", "marched", ["Lagos"]),
+    ("The president declared a state of emergency in Kharkiv.", "declared", ["Kharkiv"]),
     ("Troops captured the city of Palmyra.", "captured", ["Palmyra"]),
     ("Bakhmut was shelled for three hours.", "shelled", ["Bakhmut"]),
     ("The Raqqa battle cost hundreds of lives.", "battle", ["Raqqa"]),
@@ -139,6 +140,7 @@ def test_where(text: str, word: str, places: list[str]) -> None:
 
 
 TRAPS = [
+    ("A tanker was attacked 50 nautical miles south of Odesa.", "attacked"),
     ("KYIV (AP) — Soldiers shelled the village on Monday.", "shelled"),
     ("Speaking in Moscow, the minister said that rebels shot down a plane.", "shot"),
     ("The army shelled the village, the ministry in Moscow said.", "shelled"),
