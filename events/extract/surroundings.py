@@ -21,6 +21,7 @@ from events.extract.reach import (
 )
 from events.extract.reading import WORDS
 from events.extract.sentence import number_of, numbered, sentence_of, text_of
+from events.extract.speech import quoted
 from events.report import DatePrecision
 
 REACTIONS = frozenset(WORDS["speech"]["reactions"])
@@ -64,8 +65,11 @@ def _spoken(day: DateExpression, span: Span) -> bool:
 def _goes_on(trigger: Token) -> bool:
     """Whether an act goes on from a statement's day: in the past tense of a main clause.
 
-    "He spoke of troops [fighting] abroad" and "they have [banned] it" tell nothing of the day.
+    "He spoke of troops [fighting] abroad" and "they have [banned] it" tell nothing of the day, nor
+    does what is told in quotation marks: "They [fought] against us."
     """
+    if trigger.i in quoted(trigger.doc):
+        return False
     if trigger.pos_ not in VERBAL:
         if trigger.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             return False

@@ -345,6 +345,12 @@ CHOICES += [
         DateBasis.REPORTED,
     ),
     (
+        "The premier said on Sunday that he was worried. “They fought against us,” he added.",
+        "fought",
+        "2025-04-08",
+        DateBasis.REPORTED,
+    ),
+    (
         "The premier said on Sunday that he was worried. He spoke of soldiers fighting abroad.",
         "fighting",
         "2025-04-08",
