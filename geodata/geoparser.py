@@ -15,6 +15,7 @@ from geodata.context import Context, Named
 from geodata.facility import building, saintly
 from geodata.frame import SURE, framed
 from geodata.mention import Mention
+from geodata.namesake import without_namesakes
 from geodata.partial import partial
 from geodata.place import Precision
 from geodata.ranker import rank
@@ -76,7 +77,9 @@ def geoparse(
     toponyms = [
         _toponym(reading, i, context, k, ranked[k], float(sure[i])) for k, i in enumerate(chosen)
     ]
-    return tuple(toponyms if spans is not None else situated(reading, toponyms))
+    if spans is not None:
+        return tuple(toponyms)
+    return tuple(situated(reading, without_namesakes(toponyms)))
 
 
 def _wrong(reading: Reading, mention: Mention) -> bool:

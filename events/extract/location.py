@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -165,8 +165,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     """
     sentence = sentence_of(trigger)
     inner = list(_in(sentence, toponyms))
-    lands = Counter(t.place.country for t in toponyms if t.place and t.place.country)
-    home = lands.most_common(1)[0][0] if lands else None
+    lands = {(t.name, t.place.country) for t in toponyms if t.place and t.place.country}
     if all(toponym.place is None for toponym, _ in inner):
         return []
     scores = _scores(trigger, sentence, inner)
@@ -181,7 +180,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     ]
     best = top[:2]
     if finer:
-        return _located(finer[0], inner, home) or _located(best, inner, home)
+        return _located(finer[0], inner, lands) or _located(best, inner, lands)
     first = list_of(top[1].root)
     listed = [
         (t, s)
@@ -192,11 +191,18 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
     ]
-    return [place for one in (best, *listed) for place in _located(one, inner, home)]
+    return [place for one in (best, *listed) for place in _located(one, inner, lands)]
 
 
-def _located(one: Named, inner: Sequence[Named], home: str | None) -> list[Toponym]:
-    """Return a name's place, or the place it lies in if the name itself cannot be located."""
+def _located(
+    one: Named, inner: Sequence[Named], lands: Collection[tuple[str, str]]
+) -> list[Toponym]:
+    """Return a name's place, or the place it lies in if the name itself cannot be located.
+
+    ``lands``: the names of a text with their countries; the most named by the others is home.
+    """
+    others = Counter(land for name, land in sorted(lands) if name != one[0].name)
+    home = others.most_common(1)[0][0] if others else None
     outer = container(one, inner) if one[0].place is None else misplaced(one, inner, home)
     if outer is not None:
         return [outer[0]]

@@ -1,0 +1,27 @@
+"""Small towns of countries that a text has nothing to do with stay open."""
+
+from __future__ import annotations
+
+import pytest
+
+from geodata.geoparser import geoparse
+from geodata.language import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "Gunmen killed 160 people in Solhan, the government of Burkina Faso said.",
+            "Solhan",
+            None,
+        ),
+        ("Gunmen killed nine people in Solhan, in eastern Turkey.", "Solhan", "TUR"),
+        ("Gunmen killed nine people in Solhan on Saturday.", "Solhan", "TUR"),
+        ("The French president met the Turkish leader in Solhan.", "Solhan", "TUR"),
+        ("A German tourist was stabbed in Nairobi.", "Nairobi", "KEN"),
+    ],
+)
+def test_a_namesake_abroad_is_left_open(text: str, name: str, country: str | None) -> None:
+    found = {toponym.name: toponym.place for toponym in geoparse(parse(text))}[name]
+    assert (found.country if found else None) == country
