@@ -8,7 +8,8 @@ taken for a namesake elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Span
 
@@ -102,3 +103,18 @@ def misplaced(one: Named, places: Sequence[Named], home: str | None) -> Named | 
         return None
     around = [outer[0].place, *(c.place for c in outer[0].candidates)]
     return None if any(may_lie_in(place, other) for other in around) else outer
+
+
+def located(
+    one: Named, inner: Sequence[Named], lands: Collection[tuple[str, str]]
+) -> list[Toponym]:
+    """Return a name's place, or the place it lies in if the name itself cannot be located.
+
+    ``lands``: the names of a text with their countries; the most named by the others is home.
+    """
+    others = Counter(land for name, land in sorted(lands) if name != one[0].name)
+    home = others.most_common(1)[0][0] if others else None
+    outer = container(one, inner) if one[0].place is None else misplaced(one, inner, home)
+    if outer is not None:
+        return [outer[0]]
+    return [] if one[0].place is None else [one[0]]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
 from events.article import Quote
-from events.extract.container import Named, container, misplaced
+from events.extract.container import Named, container, located
 from events.extract.distance import may_lie_in
 from events.extract.elsewhere import (
     addressed,
@@ -180,7 +179,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     ]
     best = top[:2]
     if finer:
-        return _located(finer[0], inner, lands) or _located(best, inner, lands)
+        return located(finer[0], inner, lands) or located(best, inner, lands)
     first = list_of(top[1].root)
     listed = [
         (t, s)
@@ -191,22 +190,7 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
     ]
-    return [place for one in (best, *listed) for place in _located(one, inner, lands)]
-
-
-def _located(
-    one: Named, inner: Sequence[Named], lands: Collection[tuple[str, str]]
-) -> list[Toponym]:
-    """Return a name's place, or the place it lies in if the name itself cannot be located.
-
-    ``lands``: the names of a text with their countries; the most named by the others is home.
-    """
-    others = Counter(land for name, land in sorted(lands) if name != one[0].name)
-    home = others.most_common(1)[0][0] if others else None
-    outer = container(one, inner) if one[0].place is None else misplaced(one, inner, home)
-    if outer is not None:
-        return [outer[0]]
-    return [] if one[0].place is None else [one[0]]
+    return [place for one in (best, *listed) for place in located(one, inner, lands)]
 
 
 def _nested(one: Named, other: Named) -> bool:
