@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.place import Precision
-from geodata.toponym import Toponym
+from geodata.toponym import Sense, Toponym
 
 SMALL = 50_000
 """People below which a town is not named without its country in the news of another one."""
@@ -26,7 +26,9 @@ def without_namesakes(toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 
 def _country(toponym: Toponym) -> bool:
-    return toponym.place is not None and toponym.place.precision is Precision.COUNTRY
+    """Whether a country is named as such; people of it travel: "a French soldier died in X"."""
+    named = toponym.sense is not Sense.DEMONYM
+    return named and toponym.place is not None and toponym.place.precision is Precision.COUNTRY
 
 
 def _namesake(toponym: Toponym, lands: set[tuple[str, str]], told: set[str | None]) -> bool:

@@ -19,6 +19,7 @@ from geodata.language import parse
         ("Gunmen killed nine people in Solhan, in eastern Turkey.", "Solhan", "TUR"),
         ("Gunmen killed nine people in Solhan on Saturday.", "Solhan", "TUR"),
         ("The French president met the Turkish leader in Solhan.", "Solhan", "TUR"),
+        ("Two French soldiers were killed near Kidal on Monday.", "Kidal", "MLI"),
         ("A German tourist was stabbed in Nairobi.", "Nairobi", "KEN"),
     ],
 )
