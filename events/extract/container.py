@@ -13,11 +13,10 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Span
 
-from events.extract.distance import may_lie_in
+from events.extract.distance import TOWNS, may_lie_in
 from events.extract.grammar import NUMBER
 from events.extract.placing import WORDS
 from events.extract.reading import count_of
-from geodata.place import Precision
 from geodata.toponym import Toponym
 
 Named = tuple[Toponym, Span]
@@ -64,10 +63,9 @@ def _near(gap: Span) -> bool:
 
 def _fits(inner: Toponym, outer: Toponym) -> bool:
     """Whether a place is no finer than what is to lie in it."""
-    fine = (Precision.SITE, Precision.TOWN)
     if inner.place is None or outer.place is None:
         return True
-    return inner.place.precision in fine or outer.place.precision not in fine
+    return inner.place.precision in TOWNS or outer.place.precision not in TOWNS
 
 
 def _bound(gap: Span) -> bool:

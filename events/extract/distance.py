@@ -6,6 +6,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from geodata.place import Place, Precision
 
+TOWNS = (Precision.TOWN, Precision.SITE)
+"""Precisions of what is as small as a town, which is drawn as a point."""
 TOWN_KM, REGION_KM = 50.0, 250.0
 """How far from a town's, and from a region's, representative point its places may lie."""
 
@@ -27,5 +29,5 @@ def may_lie_in(inner: Place, outer: Place) -> bool:
         return True
     if outer.feature == "ADM1" and inner.admin1 and outer.admin1:
         return inner.admin1 == outer.admin1
-    near = TOWN_KM if outer.precision in (Precision.TOWN, Precision.SITE) else REGION_KM
+    near = TOWN_KM if outer.precision in TOWNS else REGION_KM
     return distance_km(inner, outer) <= near

@@ -9,13 +9,12 @@ from spacy.tokens import Doc, Token
 
 from events.article import Article, Quote
 from events.extract.cast import Cast
-from events.extract.distance import may_lie_in
+from events.extract.distance import TOWNS, may_lie_in
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.joining import join
 from events.extract.lexicon import VERB
 from events.extract.party import parties
-from events.extract.pointing import TOWNS
 from events.extract.scene import foreseen, staged
 from events.extract.selection import UNREAL
 from events.extract.vocabulary import alternatives, words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from events.extract.distance import TOWNS
 from events.extract.placing import VERBAL, list_of, locative
 from geodata.place import Precision
 from geodata.toponym import Toponym
 
-TOWNS = (Precision.TOWN, Precision.SITE)
 FINE = (Precision.ADMIN1, Precision.ADMIN2, Precision.TOWN, Precision.SITE)
 
 

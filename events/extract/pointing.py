@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from events.article import Quote
 from events.extract.capital import capital
+from events.extract.distance import TOWNS
 from events.extract.elsewhere import far_off
 from events.extract.placing import VERBAL, WORDS, locative
 from events.extract.sentence import number_of, numbered, sentence_of
@@ -20,7 +21,6 @@ from events.report import Where
 from geodata.place import Place, Precision
 from geodata.toponym import Toponym
 
-TOWNS = (Precision.TOWN, Precision.SITE)
 REGIONS = (Precision.ADMIN1, Precision.ADMIN2)
 NOMINAL = ("NOUN", "PROPN", "ADJ")
 """Parts of speech of nouns, as the small model has them ("outside the cathedral" is an ADJ)."""

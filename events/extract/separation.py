@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.extract.distance import distance_km
+from events.extract.distance import TOWNS, distance_km
 from events.extract.draft import Draft
 from events.report import DateBasis, DatePrecision
 from geodata.place import Precision
@@ -17,9 +17,6 @@ CAMPAIGN = 3
 """Days; what is told to last so long is not the act of one of its days."""
 
 
-FINEST = (Precision.TOWN, Precision.SITE)
-
-
 def apart(draft: Draft, group: Sequence[Draft]) -> bool:
     """Whether a mention names another place or time than one of a group."""
     return any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group)
@@ -30,7 +27,7 @@ def _spots_differ(one: Draft, other: Draft) -> bool:
     if not one.spot or one.spot == other.spot:
         return False
     where = other.where
-    fine = where is not None and where.place is not None and where.place.precision in FINEST
+    fine = where is not None and where.place is not None and where.place.precision in TOWNS
     elsewhere = fine and where is not None and where.quote.text.lower() != one.spot
     return bool(other.spot) or elsewhere
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from events.article import Quote
-from events.extract.distance import may_lie_in
+from events.extract.distance import TOWNS, may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import locative
-from events.extract.pointing import TOWNS
 from events.extract.sentence import numbered, text_of
 from events.report import DateBasis, When, Where
 from geodata.place import Place
