@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from events.extract.vocabulary import words
 
+SINGULAR = frozenset({"he", "she", "it"})
+
 
 def parted(token: Token, head: Token) -> bool:
     """Whether a semicolon parts two clauses that the parser put one under the other."""
@@ -29,6 +31,18 @@ def beside(one: Token, other: Token) -> bool:
 def infinitive(verb: Token) -> bool:
     """Whether "to" stands before a verb."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def subjunctive(verb: Token) -> bool:
+    """Whether a verb has the form of a wish: "suggested that she [step] down", "be [tried]"."""
+    if any(child.dep_ == "aux" for child in verb.children):
+        return False
+    passive = [child.lower_ for child in verb.children if child.dep_ == "auxpass"]
+    if passive or verb.lower_ == "be":
+        return passive in ([], ["be"])
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    single = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.lower_ in SINGULAR)
+    return single and verb.tag_ in ("VB", "VBP")
 
 
 def present(verb: Token) -> bool:

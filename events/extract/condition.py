@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from events.extract.clause import subjunctive
 from events.extract.frame import Frame
 from events.extract.lexicon import Need, classes
 from events.extract.tree import counted, governors, verdicts
@@ -44,7 +45,7 @@ def _holds(need: Need, frame: Frame) -> bool:
         case "deed":
             return frame.clause is not None and _does(frame.clause, need)
         case "verdict":
-            return any(_fits(need, token, "verdict", frame) for token in verdicts(frame.trigger))
+            return any(_judges(need, token, frame) for token in verdicts(frame.trigger))
         case "head":
             above = [token for _, token in zip(range(4), governors(frame.trigger), strict=False)]
             return any(_fits(need, token, "head", frame) for token in above)
@@ -73,14 +74,23 @@ def _orders(clause: Token, need: Need) -> bool:
         _in_class(name, subject, {subject.lemma_.lower()}, "subj")
         for name in ("person", "government", "troops")
     )
-    return bool(auxiliaries & need.words) and other and person
+    told = auxiliaries & need.words or ("bare" in need.words and subjunctive(clause))
+    return bool(told) and other and person
+
+
+def _judges(need: Need, token: Token, frame: Frame) -> bool:
+    """Whether a word is one of a verdict's: a participle only in its own form ("[biased]")."""
+    if token.pos_ != "VERB" or need.anything:
+        return _fits(need, token, "verdict", frame)
+    listed = need.words.union(*(classes()[name] for name in need.classes))
+    return token.lower_ in listed
 
 
 def _does(clause: Token, need: Need) -> bool:
     """Whether a reported clause tells what another did ("said that they had [broken] the law")."""
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     other = subject is not None and subject.lower_ not in words("condition", "own")
-    return other and clause.tag_ in ("VBD", "VBN") and clause.lemma_.lower() in need.words
+    return other and clause.tag_ in ("VBD", "VBN", "VBG") and clause.lemma_.lower() in need.words
 
 
 def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:

@@ -15,6 +15,7 @@ from events.extract.clause import (
     parted,
     present,
     presupposed,
+    subjunctive,
 )
 from events.extract.tree import antecedent
 from events.extract.vocabulary import words
@@ -165,8 +166,8 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
     if lemma in words("standing", "negative"):
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
-    wished = lemma in words("standing", "prospective") and token.tag_ == "VB"
-    if wished and token.dep_ == "ccomp":
+    wanted = token.tag_ == "VB" or infinitive(token) or subjunctive(token)
+    if wanted and lemma in words("standing", "prospective") and token.dep_ == "ccomp":
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
     if is_reporting(head):
         walk.reporter = walk.reporter or head

@@ -66,7 +66,9 @@ def verdicts(token: Token) -> tuple[Token, ...]:
             if child is not token and inner.dep_ in ("attr", "acomp", "appos"):
                 found.append(inner)
     found += [other for child in found for other in child.conjuncts if other.i > child.i]
-    found = [child for child in found if child.pos_ != "VERB"]
+    said = [inner for child in found if child.dep_ == "dobj" for inner in child.rights]
+    found += [child for child in said if child.dep_ == "acl" and child.tag_ == "VBN"]
+    found = [child for child in found if child.pos_ != "VERB" or child.tag_ == "VBN"]
     inside = [c for child in found for c in child.children if c.dep_ == "prep" and c.lower_ == "of"]
     return (*found, *(deep for prep in inside for deep in prep.children))
 
