@@ -61,7 +61,8 @@ def announcement(trigger: Trigger, standing: Standing, same: SameParty) -> Annou
     if not unreal or standing.aux & {Aux.GENERIC}:
         return None
     token = trigger.token
-    if any(child.dep_ == "mark" and child.lower_ == "if" for child in token.children):
+    marks = (child.lower_ for child in token.children if child.dep_ == "mark")
+    if any(mark in words("standing", "condition") for mark in marks):
         return None
     kind = trigger.sense.type
     if kind in HOSTILE and _plotted(trigger, standing, same):

@@ -81,26 +81,6 @@ def underway(verb: Token, head: Token) -> bool:
     return verb.dep_ in ("acl", "relcl") and fought
 
 
-def ended(preposition: Token) -> bool:
-    """Whether what comes to an end is known, and so a fact: "an end [to] their siege"."""
-    if preposition.lower_ == "of":
-        return True
-    nouns = (child for child in preposition.children if child.dep_ == "pobj")
-    return preposition.lower_ == "to" and any(_known(noun) for noun in nouns)
-
-
-def _known(noun: Token) -> bool:
-    return any(child.dep_ == "poss" or child.lower_ == "the" for child in noun.children)
-
-
-def presupposed(noun: Token, verb: Token) -> bool:
-    """Whether a verb only makes sense if its object is a fact: "to end its siege of the town"."""
-    if noun.dep_ not in ("dobj", "nsubjpass"):
-        return False
-    told = _known(noun) or any(child.lower_ == "between" for child in noun.children)
-    return told and verb.lemma_.lower() in words("standing", "presupposing")
-
-
 def denied_argument(verb: Token) -> Token | None:
     """Return the "no" of a subject or object: "[no] group has claimed"."""
     for child in verb.children:
@@ -113,13 +93,72 @@ def denied_argument(verb: Token) -> Token | None:
     return None
 
 
+def _purpose(noun: Token) -> bool:
+    """Whether "order" is that of "in order to"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and not list(noun.lefts)
+
+
 def done_by(token: Token, head: Token) -> bool | None:
     """Return, for an infinitive that tells what was done, whether the words above it still count.
 
     None: it is only meant.
     """
-    if token.dep_ == "acl" and head.lemma_.lower() in words("standing", "decided"):
+    decided = head.lemma_.lower() in words("standing", "decided") and not _purpose(head)
+    if token.dep_ == "acl" and decided:
         return False  # "the decision to expel" tells of an act
     if ordinal(head):
         return token.dep_ != "acl"  # "the first to expel an envoy" did so
     return True if held_true(token, head) or underway(token, head) else None
+
+
+def awaited(verb: Token) -> bool:
+    """Whether what did not happen at first happened then: "did not free them [until] Friday"."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    until = any(c.lower_ == "until" and c.i > verb.i for c in verb.children)
+    return until and bool(auxiliaries & {"did", "was", "were", "had"})
+
+
+def long_since(verb: Token) -> Token | None:
+    """Return the words that make a perfect tell of a habit: "have [long] complained"."""
+    if not any(c.dep_ == "aux" and c.lower_ in ("have", "has", "'ve") for c in verb.children):
+        return None
+    for child in verb.children:
+        if child.lower_ in words("standing", "long_since") and child.i < verb.i:
+            return child
+        if child.lower_ in ("over", "for") and any(_years(noun) for noun in child.children):
+            return None if _counted(verb) else child
+    return None
+
+
+def _counted(verb: Token) -> bool:
+    """Whether a verb tells how many suffered or were moved, all in all."""
+    sides = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    counts = words("frame", "quantities") - {"string", "series", "wave"}
+    return any(
+        side.lemma_.lower() in counts or any(c.dep_ == "nummod" for c in side.children)
+        for side in sides
+    )
+
+
+def _years(noun: Token) -> bool:
+    """Whether a stretch of time is one of years: "over the past [decade]"."""
+    unit = noun.lemma_.lower() in ("year", "decade", "century", "generation")
+    plural = noun.tag_ == "NNS" or any(c.lower_ in ("past", "last") for c in noun.children)
+    return noun.dep_ == "pobj" and unit and plural
+
+
+def in_general(clause: Token, noun: Token) -> bool:
+    """Whether a clause tells what such times were like: "the [years] when gangs set off bombs"."""
+    plural = noun.tag_ == "NNS" and noun.lemma_.lower() in words("draft", "spans")
+    return plural and any(c.lower_ == "when" for c in clause.children)
+
+
+def tried(verb: Token) -> bool:
+    """Whether an attempt is only what somebody is accused of, or one to make another act.
+
+    "Accused of [trying] to seize power", "tried to [force] him to resign".
+    """
+    trying = words("standing", "trying")
+    if verb.lemma_.lower() in trying:
+        return verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "with")
+    return verb.dep_ == "xcomp" and infinitive(verb) and verb.head.lemma_.lower() in trying

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from events.extract.aside import described, goes_on, named_so, told_past, unnamed
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
@@ -60,21 +61,11 @@ def _habitual(draft: Draft) -> bool:
     state = passive and bool(auxiliaries) and auxiliaries <= {"is", "are"}
     if not state and (token.tag_ not in ("VBZ", "VBP", "VB") or auxiliaries):
         return False
-    if _told_past(token) or any(child.lower_ == "now" for child in token.children):
+    if told_past(token) or any(child.lower_ == "now" for child in token.children):
         return False
     if token.sent.text.rstrip()[-1:].isalnum():
         return False  # a headline: no full stop
     return draft.when is None or draft.when.basis is not DateBasis.STATED
-
-
-def _told_past(verb: Token) -> bool:
-    """Whether a verb's form is the past's: "came and [set] fire", "watched them [burn] homes"."""
-    unchanged = verb.lemma_.lower() in words("selection", "unchanged")
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        verb = verb.head
-        if verb.tag_ == "VBD":
-            return unchanged
-    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
 UNREAL = frozenset({Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC})
@@ -116,23 +107,6 @@ MANY = frozenset(("thousands", "hundreds", "tens", "people", "worker", "resident
 """Words for protesters that as well mean anybody."""
 
 
-def _describes(participle: Token) -> bool:
-    """Whether a participle before a noun only describes it.
-
-    It does not where the parser takes a verb for it: ", [looting] shops", "that [hit] depots".
-    """
-    if any(child.dep_ == "dobj" for child in participle.children):
-        return False
-    before = participle.nbor(-1) if participle.i > participle.sent.start else None
-    clause = before is not None and (
-        before.lower_ in ("that", "which", "who")
-        or (participle.tag_ == "VBG" and before.text == ",")
-    )
-    root = participle.sent.root
-    bare = root == participle.head and root.pos_ in ("NOUN", "PROPN") and root.dep_ == "ROOT"
-    return not (clause or (bare and participle.tag_ == "VBD"))
-
-
 def _written(draft: Draft) -> bool:
     """Whether the subject is what carries words, no party: "the plan calls for cuts"."""
     subjects = draft.trigger.frame.subjects
@@ -151,7 +125,7 @@ def _noun(draft: Draft) -> str | None:
         return "a statement without a speaker"
     if token.dep_ in ("compound", "amod", "poss"):
         return "only part of another noun"
-    if _named_so(token) and not (draft.when and draft.when.quote) and draft.where is None:
+    if named_so(token) and not (draft.when and draft.when.quote) and draft.where is None:
         return "what something is called: 'this is an attack'"
     if _bare_plural(draft) and token.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
         return "a plural without number or article: events in general"
@@ -179,12 +153,6 @@ def _episode(draft: Draft) -> bool:
     return lasted and (draft.where is not None or len(draft.trigger.frame.subjects) > 1)
 
 
-def _named_so(noun: Token) -> bool:
-    """Whether a noun only says what "this" or "it" was."""
-    subjects = (c.lower_ for c in noun.head.children if c.dep_ == "nsubj")
-    return noun.dep_ == "attr" and any(word in ("this", "it", "that") for word in subjects)
-
-
 def _inside(noun: Token, told: When | Where | None) -> bool:
     """Whether the words of a time or place stand in a noun's own phrase."""
     if told is None or told.quote is None:
@@ -208,6 +176,13 @@ def _charged(draft: Draft) -> bool:
     while above.dep_ in PHRASE and above.head != above:
         above = above.head
         if above.lemma_.lower() in words("selection", "legal"):
+            return True
+    if above.dep_ in ("dobj", "advcl"):
+        above = above.head
+    if above.lemma_ in ("include", "find"):
+        # "the charges include [murder]", "found guilty of war crimes, among them [murder]"
+        beside = (c for c in above.children if c.dep_ in ("nsubj", "oprd"))
+        if any(c.lemma_.lower() in words("selection", "legal") for c in beside):
             return True
     tried = {child.lemma_.lower() for child in token.children if child.dep_ == "amod"}
     return bool(tried & {"attempt", "attempted", "plan", "planned", "allege", "foiled"})
@@ -243,13 +218,6 @@ REACTIONS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 """Types of which one clause often tells two for one statement."""
 
 
-def _goes_on(verb: Token) -> bool:
-    """Whether a verb goes on telling of the statement of the verb before it."""
-    own = any(child.dep_ in ("nsubj", "nsubjpass", "npadvmod") for child in verb.children)
-    reacting = words("selection", "reacting")
-    return verb.dep_ == "conj" and not own and verb.head.lemma_.lower() in reacting
-
-
 def _of_animals(draft: Draft) -> bool:
     """Whether an act strikes animals alone: "[slaughtered] the hogs"."""
     struck = draft.trigger.frame.objects
@@ -257,7 +225,18 @@ def _of_animals(draft: Draft) -> bool:
     return bool(struck) and all(noun.lemma_.lower() in listed for noun in struck)
 
 
-UNNAMED = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"))
+def _circumstance(draft: Draft) -> bool:
+    """Whether a peaceful act only tells what its doers suffered at: "shot as he [inspected] it"."""
+    token = draft.trigger.token
+    if draft.type not in PEACEFUL or token.dep_ != "advcl" or token.head.pos_ != "VERB":
+        return False
+    when = any(c.lower_ in ("as", "when", "while") and c.i < token.i for c in token.children)
+    suffered = any(c.dep_ == "nsubjpass" for c in token.head.children)
+    same = all(subject.pos_ == "PRON" for subject in draft.trigger.frame.subjects)
+    return when and suffered and same
+
+
+PEACEFUL = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE})
 
 
 def _no_violence(draft: Draft) -> str | None:
@@ -276,7 +255,7 @@ def _verb(draft: Draft) -> str | None:
     harmless = _no_violence(draft) if draft.type is EventType.ASSAULT else None
     if harmless is not None:
         return harmless
-    if draft.type in REACTIONS and _goes_on(token):
+    if draft.type in REACTIONS and goes_on(token):
         return "the same reaction, told on: 'rejected and condemned it'"
     if draft.type not in TIMELESS and _habitual(draft):
         return "a lasting state or habit, in the present tense"
@@ -284,15 +263,25 @@ def _verb(draft: Draft) -> str | None:
         return "words on paper, without a speaker"
     spoken = any(part.role is Role.ACTOR for part in draft.parts)
     spoken = spoken or (draft.type is EventType.ACCUSE and draft.standing.claimant is not None)
-    pronoun = any(subject.pos_ == "PRON" for subject in frame.subjects)
+    pronoun = any(subject.pos_ == "PRON" and subject.tag_ != "WDT" for subject in frame.subjects)
     fails = any(_lemma_in(subject, "talks", "deal") for subject in frame.subjects)
     if draft.type in SPEECH and not (spoken or pronoun or frame.passive or fails):
         return "a statement without a speaker"
-    if token.dep_ == "amod" and _describes(token):
-        return "a participle that only describes"
-    if token.dep_ == "relcl" and draft.type in SPEECH and token.head.lower_ in UNNAMED:
-        return "what no one in particular says: 'those who reject it'"
     aside = token.dep_ in ("relcl", "acl") and frame.passive and not spoken
     if draft.type in SPEECH and aside:
         return "a statement in passing, without a speaker"
+    return _in_passing(draft)
+
+
+def _in_passing(draft: Draft) -> str | None:
+    """Return why a verb only goes with another act, or says who or what is meant."""
+    token = draft.trigger.token
+    if token.dep_ == "amod" and described(token):
+        return "a participle that only describes"
+    if unnamed(token):
+        return "what no one in particular does: 'those who reject it'"
+    if draft.type is EventType.REJECT and token.tag_ == "VBG" and token.dep_ in ("advcl", "pcomp"):
+        return "a refusal that only goes with another act: 'defying the ban'"
+    if _circumstance(draft):
+        return "what the victims of an act were at"
     return None

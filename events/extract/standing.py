@@ -6,18 +6,29 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from events.extract.claim import according_to, account_of, speaker
 from events.extract.clause import (
+    awaited,
     denied_argument,
     done_by,
-    ended,
+    in_general,
     infinitive,
+    long_since,
     ordinal,
     parted,
     present,
-    presupposed,
     subjunctive,
+    tried,
 )
-from events.extract.tree import antecedent
+from events.extract.supposition import (
+    called_off,
+    ended,
+    led_to,
+    presupposed,
+    supposed,
+    taken_as_fact,
+    usual,
+)
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
 
@@ -70,8 +81,12 @@ def standing(trigger: Token) -> Standing:
         if not _climb(token, walk):
             break
         token = token.head
-    _according_to(trigger, walk)
-    _heard(trigger, walk)
+    walk.claimant = walk.claimant or according_to(trigger)
+    account = account_of(trigger)
+    if account is not None:
+        walk.hearsay = True
+        if account.dep_ == "dobj":
+            walk.claimant = walk.claimant or speaker(account.head)
     if trigger.sent.text.rstrip().endswith(("?", "?”")):
         walk.flag(Aux.HYPOTHETICAL, "a question")
     modality = Modality.ASSERTED
@@ -91,18 +106,15 @@ def standing(trigger: Token) -> Standing:
 def _look_at(token: Token, walk: _Walk) -> None:
     """Look at the words that hang on a verb or noun itself."""
     verb = token.pos_ in ("VERB", "AUX")
-    denied = denied_argument(token) if verb else None
-    if denied is not None:
-        walk.flag(Aux.NEGATION, f"'{denied.text}'")
+    if verb:
+        _look_at_verb(token, walk)
     for child in token.children:
         lemma, lower = child.lemma_.lower(), child.lower_
         if child.dep_ == "neg" or (lower in ("no", "neither", "never") and child.i < token.i):
-            walk.flag(Aux.NEGATION, f"'{child.text}'")
-        elif verb and child.dep_ == "aux":
-            if lower in words("standing", "future"):
-                walk.flag(Aux.FUTURE, f"'{child.text}'")
-            elif lower in words("standing", "modal"):
-                walk.flag(_modal(child, token), f"'{child.text}'")
+            if not awaited(token):
+                walk.flag(Aux.NEGATION, f"'{child.text}'")
+        elif not verb and lower in words("standing", "intended") and child.i < token.i:
+            walk.flag(Aux.HYPOTHETICAL, f"'{child.text}'")
         elif child.dep_ == "mark":
             _marked(token, child, walk)
         elif lower in words("standing", "habit") and child.dep_ in ("advmod", "det"):
@@ -110,6 +122,20 @@ def _look_at(token: Token, walk: _Walk) -> None:
         if lemma in words("standing", "doubt") or lower in words("standing", "doubt"):
             walk.doubt = True
             walk.reasons.append(f"doubted: '{child.text}'")
+
+
+def _look_at_verb(verb: Token, walk: _Walk) -> None:
+    """Look at the auxiliaries of a verb, what it denies and whether it tells of a habit."""
+    denied, lasting = denied_argument(verb), long_since(verb)
+    if denied is not None:
+        walk.flag(Aux.NEGATION, f"'{denied.text}'")
+    if lasting is not None:
+        walk.flag(Aux.GENERIC, f"'{lasting.text}'")
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in words("standing", "future"):
+            walk.flag(Aux.FUTURE, f"'{child.text}'")
+        elif child.dep_ == "aux" and child.lower_ in words("standing", "modal"):
+            walk.flag(_modal(child, verb), f"'{child.text}'")
 
 
 def _marked(verb: Token, mark: Token, walk: _Walk) -> None:
@@ -133,6 +159,7 @@ def _climb(token: Token, walk: _Walk) -> bool:
         case "relcl" | "appos":
             if infinitive(token) and not ordinal(head):
                 walk.flag(Aux.HYPOTHETICAL, f"infinitive of '{head.text}'")
+            _of_noun(token, head, walk)
             return False
         case "csubj" if token.tag_ == "VBG" and token.i < head.i:
             walk.flag(Aux.GENERIC, f"subject of '{head.text}'")
@@ -152,9 +179,10 @@ def _climb(token: Token, walk: _Walk) -> bool:
 
 def _beside(token: Token, head: Token, walk: _Walk) -> bool:
     """A coordinated word: what hangs on the first of two verbs may hold for both."""
-    if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP"):
+    if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
     own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
+    own = own or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
     if head.pos_ in ("VERB", "AUX") and not own:
         _look_at(head, walk)
     return True
@@ -171,7 +199,7 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
     if is_reporting(head):
         walk.reporter = walk.reporter or head
-        walk.claimant = walk.claimant or _speaker(head)
+        walk.claimant = walk.claimant or speaker(head)
         return True
     if token.dep_ == "ccomp" and head.pos_ == "VERB":
         _look_at(head, walk)
@@ -193,15 +221,12 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
         return done
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
-    elif infinitive(token) and token.dep_ == "xcomp" and lemma in words("standing", "doubtful"):
-        walk.doubt = True
-    elif infinitive(token) and not (
-        token.dep_ == "xcomp" and lemma in words("standing", "implicative")
-    ):
-        walk.flag(Aux.HYPOTHETICAL, f"infinitive under '{head.text}'")
-    elif infinitive(token) and lemma == "be":
-        walk.flag(Aux.FUTURE, "'be to'")
+    elif token.dep_ == "xcomp" and tried(head):
+        walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
+    elif infinitive(token):
+        _meant(token, head, walk)
     if token.dep_ == "acl":
+        _of_noun(token, head, walk)
         return False
     if token.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
         walk.settled = True
@@ -210,18 +235,46 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     return True
 
 
+def _meant(token: Token, head: Token, walk: _Walk) -> None:
+    """Note what the word above an infinitive makes of it."""
+    lemma, direct = head.lemma_.lower(), token.dep_ == "xcomp"
+    if direct and lemma in words("standing", "doubtful"):
+        walk.doubt = True
+    elif any(child.lower_ == "yet" for child in head.children):
+        walk.flag(Aux.NEGATION, "'yet to'")
+    elif not (direct and lemma in words("standing", "implicative")):
+        walk.flag(Aux.HYPOTHETICAL, f"infinitive under '{head.text}'")
+    elif lemma == "be":
+        walk.flag(Aux.FUTURE, "'be to'")
+
+
+def _of_noun(clause: Token, noun: Token, walk: _Walk) -> None:
+    """Note what a noun makes of the clause that tells more of it."""
+    if in_general(clause, noun):
+        walk.flag(Aux.GENERIC, f"'{noun.text}'")
+    if any(child.lower_ == "no" for child in noun.lefts):
+        walk.flag(Aux.NEGATION, f"'no {noun.text}'")
+    if noun.lemma_.lower() == "information" and clause.lemma_ == "lead":
+        walk.flag(Aux.HYPOTHETICAL, f"'{noun.text} {clause.text} to'")
+
+
 def _prepositional(preposition: Token, walk: _Walk) -> bool:
     noun = preposition.head
     if preposition.lower_ == "without":
         walk.flag(Aux.NEGATION, "'without'")
+    if taken_as_fact(preposition):
+        return False
     lemma = noun.lemma_.lower()
     if lemma in words("standing", "ends") and ended(preposition):
         return preposition.lower_ == "of"
     if noun.pos_ == "NOUN" and lemma in words("standing", "unreal"):
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text}'")
     aimed = preposition.lower_ in ("for", "against") and lemma in words("standing", "aiming")
-    if noun.pos_ == "VERB" and aimed:
+    awaited_act = preposition.lower_ == "to" and lemma in words("standing", "scheduled")
+    if noun.pos_ == "VERB" and (aimed or awaited_act):
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text} {preposition.text}'")
+    if led_to(preposition):
+        _look_at(noun, walk)
     return True
 
 
@@ -231,52 +284,14 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
         return True
     if presupposed(token, head):
         return False
-    unreal = head.lemma_.lower() in words("standing", "unreal_verbs")
+    unreal = head.lemma_.lower() in words("standing", "unreal_verbs") or called_off(head)
     if unreal and token.dep_ in ("dobj", "nsubjpass"):
         walk.flag(Aux.HYPOTHETICAL, f"object of '{head.text}'")
     if token.dep_ == "nsubjpass" and head.lemma_.lower() in words("standing", "scheduled"):
         walk.flag(Aux.FUTURE, f"'{head.text}'")
-    light = token.dep_ == "dobj" or head.lemma_ in ("be", "happen", "occur", "take", "begin")
-    if light and not is_reporting(head):
+    happens = head.lemma_ in words("standing", "happening") or supposed(token, head)
+    if (token.dep_ == "dobj" or happens) and not is_reporting(head):
         _look_at(head, walk)
+    if usual(token, head):
+        walk.flag(Aux.GENERIC, f"'{token.text} {head.text}'")
     return True
-
-
-def _speaker(verb: Token) -> Token | None:
-    """Return the head of who says something: subject, or agent of a passive."""
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            return antecedent(child)
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return _speaker(verb.head)
-    if verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ == "VERB":
-        return _speaker(verb.head)
-    return None
-
-
-def _according_to(trigger: Token, walk: _Walk) -> None:
-    """Find "according to X" in the sentence of a trigger."""
-    if walk.claimant is not None:
-        return
-    for token in trigger.sent:
-        if token.lower_ != "according":
-            continue
-        for child in token.subtree:
-            if child.dep_ == "pobj" and child.head.lower_ == "to":
-                walk.claimant = child
-                return
-
-
-def _heard(trigger: Token, walk: _Walk) -> None:
-    """Find the account of an event: "He cited [reports] of troops engaging them"."""
-    token = trigger
-    while token.dep_ in ("acl", "pcomp", "pobj", "conj", "compound") or token.lower_ == "of":
-        token = token.head
-        if token.pos_ == "NOUN" and token.lemma_.lower() in words("standing", "accounts"):
-            walk.hearsay = True
-            if token.dep_ == "dobj":
-                walk.claimant = walk.claimant or _speaker(token.head)
-            return
