@@ -20,7 +20,8 @@ _ARTICLE = re.compile(r"(?:al|el|ar|ash|as|at|ad|an|az|ed|es|et)-[A-Z]")
 _GAP = re.compile(r"^(?: |-|–|’|'|)$")
 _OWNER = re.compile(r"^['’]s $")
 _JOINING = frozenset(
-    {"of", "the", "de", "la", "del", "and", "al", "el", "upon", "on", "d", "du", "des"}
+    {"of", "the", "de", "la", "del", "and", "al", "el", "es", "ez", "ul", "upon", "on", "d", "du"}
+    | {"des"}
 )
 _FINAL = frozenset({"region", "oblast", "province", "governorate", "state"})
 MAX_WORDS = 6

@@ -1,6 +1,6 @@
 """Namesakes: small towns of countries that a text has nothing to do with.
 
-"At least 160 people were killed in Solhan ... Burkina Faso": the gazetteer knows a Solhan in Turkey
+"At least 160 people were killed in Karlıova ... Burkina Faso": the gazetteer knows it in Turkey
 only, and a text that names Burkina Faso and nothing of Turkey doesn't mean that one.
 """
 
@@ -14,6 +14,8 @@ from geodata.toponym import Sense, Toponym
 
 SMALL = 50_000
 """People below which a town is not named without its country in the news of another one."""
+ADJECTIVES = frozenset(("US", "U.S.", "UK", "U.K.", "UAE", "U.A.E."))
+"""Names that tell whose troops or aircraft abroad somebody speaks of, like "French" does."""
 
 
 def without_namesakes(toponyms: Sequence[Toponym]) -> list[Toponym]:
@@ -28,6 +30,8 @@ def without_namesakes(toponyms: Sequence[Toponym]) -> list[Toponym]:
 def _country(toponym: Toponym) -> bool:
     """Whether a country is named as such; people of it travel: "a French soldier died in X"."""
     named = toponym.sense is not Sense.DEMONYM
+    if toponym.sense is Sense.METONYM and toponym.name in ADJECTIVES:
+        named = False  # "a US air strike killed four people near X"
     return named and toponym.place is not None and toponym.place.precision is Precision.COUNTRY
 
 

@@ -145,6 +145,8 @@ def _of(said: Word) -> tuple[Sense, str] | None:
         return Sense.ORIGIN, f"after '{word} of'"
     if word in lists["battle"] and not said.capital:
         return Sense.LITERAL, f"after '{word} of'"
+    if not said.capital and word in ("department", "hall"):
+        return Sense.LITERAL, f"after '{word} of'"  # of Cauca, and the town hall of X
     if word in lexicon()["organisation"] and word not in lexicon()["unit"]:
         return Sense.ORGANISATION, f"part of an organisation's name (after '{word} of')"
     if word in lists["ground"] or word in lists["battle"]:

@@ -9,9 +9,11 @@ from geodata.names import NameKind
 from geodata.spelling import fold
 
 _AFTER = re.compile(
-    r"^((?:\s(?:nuclear|power|air|border|military|international|[A-Z][a-z]+)){0,3}\s"
-    r"(?:region|oblast|province|governorate|plant|base|airbase|airport|airfield|"
-    r"crossing|bridge|dam|district|county|raion|peninsula|strait|river))\b"
+    r"^((?:\s(?:nuclear|power|air|border|military|international|refugee|gold|oil|[A-Z][a-z]+)){0,3}"
+    r"\s(?:region|oblast|province|governorate|plant|base|airbase|airport|airfield|"
+    r"crossing|bridge|dam|district|county|raion|peninsula|strait|river|hospital|prison|jail|camp|"
+    r"mine|field|refinery|barracks|square|mosque|monastery|island|islands|valley|mountains|"
+    r"forest|university|stadium))\b"
 )
 _BEFORE = re.compile(
     r"\b(region|oblast|province|governorate|state|county|district) of (?:the )?$", re.IGNORECASE

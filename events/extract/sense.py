@@ -108,7 +108,7 @@ def _city(doc: Doc, toponym: Toponym) -> Toponym:
     place = toponym.place
     if place is None or place.precision is not Precision.ADMIN1:
         return toponym
-    names = (place.name, f"{place.name} City")
+    names = (place.name, f"{place.name} City", toponym.name)
     cities = (c.place for c in toponym.candidates if c.place.precision is Precision.TOWN)
     great = [c for c in cities if c.name in names and c.population >= GREAT]
     words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")

@@ -33,6 +33,8 @@ def gazetteer() -> Gazetteer:
         ("Panmunjom", "KOR", None),
         ("Yeonpyeong", "KOR", None),
         ("Khyber Pass", "PAK", None),
+        ("Puntland", "SOM", None),
+        ("In Amenas", "DZA", None),
     ],
 )
 def test_a_query_finds_its_place(

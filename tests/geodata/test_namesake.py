@@ -12,14 +12,16 @@ from geodata.language import parse
     ("text", "name", "country"),
     [
         (
-            "Gunmen killed 160 people in Solhan, the government of Burkina Faso said.",
-            "Solhan",
+            "Gunmen killed 160 people in Karlıova, the government of Burkina Faso said.",
+            "Karlıova",
             None,
         ),
-        ("Gunmen killed nine people in Solhan, in eastern Turkey.", "Solhan", "TUR"),
-        ("Gunmen killed nine people in Solhan on Saturday.", "Solhan", "TUR"),
-        ("The French president met the Turkish leader in Solhan.", "Solhan", "TUR"),
+        ("Gunmen killed nine people in Karlıova, in eastern Turkey.", "Karlıova", "TUR"),
+        ("Gunmen killed nine people in Karlıova on Saturday.", "Karlıova", "TUR"),
+        ("The French president met the Turkish leader in Karlıova.", "Karlıova", "TUR"),
         ("Two French soldiers were killed near Kidal on Monday.", "Kidal", "MLI"),
+        ("A US air strike killed four people near Jilib.", "Jilib", "SOM"),
+        ("Gunmen killed 132 people in Solhan in Burkina Faso.", "Solhan", "BFA"),
         ("Germany said that a tourist was stabbed in Nairobi.", "Nairobi", "KEN"),
     ],
 )

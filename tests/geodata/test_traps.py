@@ -49,6 +49,14 @@ def read(text: str) -> dict[str, Toponym]:
         ),
         ("Two were shot dead in Halle, eastern Germany.", "Halle", 2911522, Precision.TOWN),
         ("A bomb went off in the centre of Mogadishu.", "Mogadishu", 53654, Precision.TOWN),
+        ("Five people died in protests in Basra.", "Basra", 99532, Precision.TOWN),
+        ("Police shot dead two men in Dar es Salaam.", "Dar es Salaam", 160263, Precision.TOWN),
+        (
+            "Rebels shot 11 men in the Colombian department of Cauca.",
+            "Cauca",
+            3687029,
+            Precision.ADMIN1,
+        ),
         ("A storm hit White House, Tennessee.", "White House", 4667282, Precision.TOWN),
     ],
 )
@@ -136,6 +144,8 @@ def test_mali_is_not_in_somali() -> None:
         ("Robert Smith, a native of Boston, was killed near Mosul.", "Boston", Sense.ORIGIN),
         ("Robert Smith, a native of Boston, was killed near Mosul.", "Mosul", Sense.LITERAL),
         ("Washington wants a deal.", "Washington", Sense.METONYM),
+        ("They burnt the town hall of Nanterre.", "Nanterre", Sense.LITERAL),
+        ("Nine died in the Colombian department of Cauca.", "Cauca", Sense.LITERAL),
     ],
 )
 def test_a_name_has_its_sense(text: str, name: str, sense: Sense) -> None:
