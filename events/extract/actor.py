@@ -165,6 +165,8 @@ def _titled(doc: Doc, position: int) -> Mention | None:
 def _anothers(doc: Doc, mention: Mention) -> bool:
     """Whether a name is part of another's: "[Bashir] Bilour", "Lara [Trump]", "[Chad] Smith"."""
     party = mention.party
+    if party.sector == "BUS" and _product(doc, mention):
+        return True
     if mention.end - mention.start > 1 or mention.demonym:
         return False
     token = doc[mention.start]
@@ -178,6 +180,15 @@ def _anothers(doc: Doc, mention: Mention) -> bool:
     if before is None or not party.person or not _same_name(before, token):
         return False
     return before.lower_ not in own | titles() and token.ent_iob_ == "I"
+
+
+def _product(doc: Doc, mention: Mention) -> bool:
+    """Whether a firm's name means what it makes: "a [Boeing] 737", "wrote on [Twitter]"."""
+    after = doc[mention.end : mention.end + 1].text
+    if any(letter.isdigit() for letter in after):
+        return True
+    before = doc[mention.start - 1] if mention.start else None
+    return before is not None and before.lower_ in ("on", "via")
 
 
 def _same_name(one: Token, other: Token) -> bool:

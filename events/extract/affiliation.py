@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from events.extract.actor import Mention, mentions
 from events.extract.lexicon import classes
+from events.extract.pair import pair
 from events.extract.vocabulary import words
 from geodata.toponym import Sense, Toponym
 
@@ -21,9 +22,14 @@ SECTORS: tuple[tuple[str, str], ...] = (
     ("person", "CVL"),
 )
 """Word classes that tell a party's sector, the first that fits wins."""
+NAMESAKES = frozenset(("PTY", "GOV", "COP", "MIL"))
+"""Sectors of listed bodies whose like other countries have too: a "Workers' Party", a "Rada"."""
 DASHES = ("-", "–", "‑")
 LEAD = 120
 """Tokens at the start of an article that count twice for what country it is about."""
+SCENE = 2
+"""How often a place where something happened counts for what country an article is about:
+countries' F1 is .857 on 135 labelled articles with 2, .853 with 1, .855 with 3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,7 @@ class Affiliations:
         self.mentions: dict[int, Mention] = {}
         self.home: str | None
         """The country that the article is about, by how often it is named."""
-        found = mentions(doc)
+        found = tuple(_owned(doc, mentions(doc)))
         for mention in found:
             for index in range(mention.start, mention.end):
                 self.mentions[index] = mention
@@ -73,6 +79,10 @@ class Affiliations:
     def place(self, token: Token) -> Toponym | None:
         """Return the place name that a token is part of."""
         return self._places.get(token.i)
+
+    def pair(self, token: Token) -> tuple[Mention, ...]:
+        """Return the two parties that "both countries" means."""
+        return pair(token, self.mentions, self._places)
 
     def of(self, token: Token, *, beside: bool = True) -> Affiliation | None:
         """Return where the party of a phrase (by its head) belongs; None if nothing tells.
@@ -214,6 +224,22 @@ class Affiliations:
         return str(self.doc[mention.start : mention.end].text)
 
 
+def _owned(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield mentions, bodies of a common name as their owner's: "[Canada]'s House of Commons"."""
+    before: Mention | None = None
+    for mention in found:
+        party, owner = mention.party, before.party if before else None
+        gap = doc[before.end : mention.start] if before else None
+        beside = gap is not None and [token.lower_ for token in gap] in ([], ["'s"], ["’s"])
+        state = (
+            owner is not None and before is not None and (before.demonym or owner.sector == "GOV")
+        )
+        if beside and state and owner is not None and party.sector in NAMESAKES:
+            mention = replace(mention, party=replace(party, country=owner.country or party.country))
+        before = mention
+        yield mention
+
+
 def _acts(token: Token) -> bool:
     """Whether a name is a subject, or coordinated to one: "[Lima], [Quito] and [Bern] agreed"."""
     while token.dep_ == "conj" and token.head.pos_ == "PROPN":
@@ -245,5 +271,5 @@ def _home(found: Sequence[Mention], toponyms: Sequence[Toponym]) -> str | None:
     for toponym in toponyms:
         known = toponym.place and toponym.place.country
         if known and toponym.sense in (Sense.LITERAL, Sense.ORGANISATION):
-            count[known] += 1
+            count[known] += SCENE if toponym.sense is Sense.LITERAL else 1
     return count.most_common(1)[0][0] if count else None

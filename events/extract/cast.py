@@ -15,9 +15,11 @@ from events.extract.figure import Figure
 from events.extract.lexicon import classes
 from events.extract.office import deeds, offices, titles
 from events.extract.office import head_lemma as _lemma
+from events.extract.pair import told_as_two
 from events.extract.pronoun import FIRST_PERSON, PRONOUNS, SUBJECTS, WINDOW, Pronouns
 from events.extract.tree import counted, indefinite
 from events.extract.vocabulary import words
+from geodata.country import name as country_name
 from geodata.toponym import Toponym
 
 MEMORY = 2000
@@ -35,6 +37,8 @@ class Cast:
         self._named: dict[int, str] = {}
         self._offices: set[str] = set()
         """Last words of the names of persons who hold an office."""
+        self._bench: Affiliation | None = None
+        """The international court that the article tells of: its judges are not of its seat."""
         self._heads: dict[str, list[int]] = defaultdict(list)
         """Where each noun, or title before a name, stands."""
         self._pronouns = Pronouns(doc, self.affiliations.mentions, self.figure, self.is_party)
@@ -66,6 +70,8 @@ class Cast:
                 self._named[token.i] = " ".join(entity.text.split())
             if entity.label_ not in ("PERSON", "ORG"):
                 continue
+            if _is_bench(self.affiliations.mentions.get(entity.root.i)):
+                self._bench = self.affiliations.of(entity.root)
             found = self.affiliations.of(entity.root) or self._titled(entity.root)
             key = entity[-1].lower_
             name, known = self._persons.get(key, ("", None))
@@ -97,7 +103,7 @@ class Cast:
         if not acting and not self.is_party(token):
             return None
         start, end = self._extent(token)
-        found = self.affiliations.of(token) or named
+        found = self._court(token) or self.affiliations.of(token) or named
         name = self._name(token, start, end)
         if found is None and (token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN"):
             known = self._persons.get(token.lower_)
@@ -123,6 +129,32 @@ class Cast:
             public=self._public(token, listed),
         )
 
+    def figures(
+        self, token: Token, speaker: Token | None = None, *, acting: bool = False
+    ) -> tuple[Figure, ...]:
+        """Return the parties that a phrase means: those of :meth:`figure`, or two for "both"."""
+        two = self._two(token) if told_as_two(token) else ()
+        figure = None if two else self.figure(token, speaker, acting=acting)
+        return two or ((figure,) if figure is not None else ())
+
+    def _two(self, token: Token) -> tuple[Figure, ...]:
+        start, end = self._extent(token)
+        named = self.affiliations.pair(token)
+        return tuple(
+            Figure(
+                start=start,
+                end=end,
+                name=country_name(mention.party.country or ""),
+                country=mention.party.country,
+                nationality=None,
+                sector="GOV",
+                reason=f"'{token.text}' are the two named last",
+                listed=True,
+                public=True,
+            )
+            for mention in named
+        )
+
     def _public(self, token: Token, listed: Mention | None) -> bool:
         """Whether a party acts in public: by its own name, head word, or title."""
         if listed is not None and not (listed.demonym and token.ent_type_ == "PERSON"):
@@ -131,6 +163,12 @@ class Cast:
             return True
         of_people = any(t.ent_type_ in ("GPE", "NORP") for t in (token, *token.lefts))
         return of_people or bool(titles(token) & offices())
+
+    def _court(self, token: Token) -> Affiliation | None:
+        """Return where a court belongs that no country is told of, and that sits for several."""
+        if self._bench is None or _lemma(token) not in words("cast", "judges"):
+            return None
+        return None if self.affiliations.modifier(token) else self._bench
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
@@ -244,3 +282,10 @@ class Cast:
         if token.ent_type_ == "PERSON" and token.i in self._named:
             return self._named[token.i]
         return " ".join(self._text[start:end].split())
+
+
+def _is_bench(mention: Mention | None) -> bool:
+    """Whether a listed party is a court of several states."""
+    if mention is None or mention.party.sector != "IGO":
+        return False
+    return bool(words("cast", "courts") & set(mention.party.name.lower().split()))

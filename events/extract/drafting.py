@@ -41,6 +41,8 @@ PERSONS = ("person", "troops", "government", "protester", "post")
 """Word classes of those who act and suffer."""
 LISTED = ON_THE_SPOT | {EventType.MOBILIZE, EventType.RETREAT, EventType.AID}
 """Types of acts that happen in each of several places that are listed."""
+STRIKING = frozenset({EventType.ASSAULT, EventType.COERCE})
+"""Types of acts that what belongs to somebody suffers: "seized a [Danish] tanker"."""
 MEANS = ("violence", "weapon", "projectile", "crowd_control", "means")
 """Word classes of what one attacks with, not whom."""
 
@@ -257,17 +259,17 @@ def _span_of_time(later: Token) -> bool:
 def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
     seen: set[tuple[str, Role]] = set()
     for token, role, reason in roles(trigger):
-        acting = _party_by_place(trigger, token, role)
-        figure = cast.figure(token, voice, acting=acting)
+        acting = _party_by_place(trigger, token, role, cast)
         own = role is Role.RECIPIENT and trigger.sense.type in (
             EventType.MOBILIZE,
             EventType.RETREAT,
         )
-        if figure and own and figure.domestic:
-            continue  # whoever moves troops moves its own
-        if figure and (figure.name.lower(), role) not in seen:
-            seen.add((figure.name.lower(), role))
-            yield Part(figure=figure, role=role, reason=reason)
+        for figure in cast.figures(token, voice, acting=acting):
+            if own and figure.domestic:
+                continue  # whoever moves troops moves its own
+            if (figure.name.lower(), role) not in seen:
+                seen.add((figure.name.lower(), role))
+                yield Part(figure=figure, role=role, reason=reason)
 
 
 def _accusers(trigger: Trigger, cast: Cast, act: Announcement | None) -> Iterable[Part]:
@@ -280,10 +282,13 @@ def _accusers(trigger: Trigger, cast: Cast, act: Announcement | None) -> Iterabl
             yield Part(figure=figure, role=role, reason=act.reason if act else "")
 
 
-def _party_by_place(trigger: Trigger, token: Token, role: Role) -> bool:
+def _party_by_place(trigger: Trigger, token: Token, role: Role, cast: Cast) -> bool:
     """Whether only parties stand here: who makes a statement, and what an attack strikes."""
     if role is Role.ACTOR:
         return trigger.sense.type in SPEECH
-    struck = trigger.sense.type is EventType.ASSAULT and token in trigger.frame.objects
+    if token.pos_ != "NOUN" or token not in trigger.frame.objects:
+        return False
+    if trigger.sense.type in STRIKING and cast.affiliations.modifier(token) is not None:
+        return True  # "shot down a [Peruvian] drone", "seized a [Danish] tanker"
     means = any(token.lemma_.lower() in classes()[name] for name in MEANS)
-    return struck and token.pos_ == "NOUN" and not means
+    return trigger.sense.type is EventType.ASSAULT and not means

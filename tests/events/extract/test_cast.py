@@ -33,6 +33,10 @@ from geodata.language import parse
         ("A British-Libyan man left.", "man", "GBR"),
         ("Mossad agents left.", "agents", "ISR"),
         ("Scotland Yard objected.", "Yard", "GBR"),
+        ("Canada's House of Commons objected.", "House", "CAN"),
+        ("The German Foreign Office objected.", "Office", "DEU"),
+        ("Boeing objected.", "Boeing", "USA"),
+        ("The Assam Rifles left.", "Rifles", "IND"),
         ("The Knesset objected.", "Knesset", "ISR"),
         ("The Sejm objected.", "Sejm", "POL"),
         ("Malacañang objected.", "Malacañang", "PHL"),
@@ -192,3 +196,33 @@ def test_many_of_their_men_are_not_their_own_owner() -> None:
     doc = parse("Rebels attacked at dawn when hundreds of their fighters stormed the base.")
     cast = Cast(doc, ())
     assert cast.figure(next(t for t in doc if t.text == "fighters")) is not None
+
+
+@pytest.mark.parametrize(
+    "text, head, countries",
+    [
+        ("Chad and Niger quarrelled. Both countries left.", "countries", ["TCD", "NER"]),
+        ("Peru's army met Chile's. Each army fired.", "army", ["PER", "CHL"]),
+        ("Oslo and Bern met. Ghana called on Togo. The two sides left.", "sides", ["GHA", "TGO"]),
+        ("Chad met Niger. Both blamed Mali.", "Both", ["TCD", "NER"]),
+        ("Chad met Niger. Two countries left.", "countries", [None]),
+        ("Chad left. Both sides fired.", "sides", [None]),
+    ],
+)
+def test_both_are_the_two_named_before(text: str, head: str, countries: list[str | None]) -> None:
+    doc = parse(text)
+    token = [t for t in doc if t.text == head][-1]
+    assert [figure.country for figure in Cast(doc, ()).figures(token)] == countries
+
+
+def test_what_a_firm_makes_is_no_party() -> None:
+    assert not mentions(parse("A Boeing 737 was shot down."))
+    assert not mentions(parse("She wrote on Twitter."))
+
+
+def test_judges_of_an_international_court_are_not_of_its_seat() -> None:
+    doc = parse("The International Criminal Court met in The Hague. Judges heard the appeal.")
+    figure = Cast(doc, ()).figure(next(t for t in doc if t.text == "Judges"))
+    assert figure is not None
+    assert figure.country is None
+    assert not figure.domestic
