@@ -21,7 +21,7 @@ from events.extract.scene import ON_THE_SPOT
 from events.extract.selection import NOTHING_TOLD, SPEECH, STATEMENTS, UNREAL, refusal
 from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
-from events.extract.spot import listed
+from events.extract.spot import apart
 from events.extract.standing import is_reporting, standing
 from events.extract.struck import own, target
 from events.extract.toll import tolls
@@ -69,7 +69,7 @@ def drafts(
             words = date.open_day(trigger.token, expressions) if when is None else None
             draft = replace(draft, when=when, earlier=earlier, open_day=words)
             draft = _not_yet(draft, article.published)
-            places = _spots(draft, _places(draft, literal), cast)
+            places = apart(draft, _places(draft, literal), cast)
         for where, spot in places:
             mention = replace(draft, where=where, spot=spot)
             why = refusal(mention) or story.refusal(mention)
@@ -116,24 +116,6 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
 
 def _fine(where: Where) -> bool:
     return where.place is not None and where.place.pinnable
-
-
-def _spots(
-    draft: Draft, places: Sequence[Where | None], cast: Cast
-) -> Sequence[tuple[Where | None, str]]:
-    """Return the places of an act with those beside them in a list that nobody could locate.
-
-    A place that is not in the list is what all of it lies in: "the villages of X and Y in Z".
-    """
-    alone = [(where, "") for where in places]
-    if draft.type not in LISTED or draft.announced:
-        return alone
-    names = {span.text: span for span in listed(draft.trigger.token, cast)}
-    known = {where.quote.text: where for where in places if where is not None}
-    if len(names) < 2 or len(known) > 1:
-        return alone
-    around = next((where for text, where in known.items() if text not in names), None)
-    return [(known.get(text, around), text.lower()) for text in names]
 
 
 def _covered(doc: Doc, toponyms: Sequence[Toponym]) -> frozenset[int]:

@@ -50,9 +50,12 @@ def extract(article: Article, doc: Doc, toponyms: Sequence[Toponym]) -> tuple[Re
     told = grouped(accepted, toponyms, cast.home)
     unreal = join([draft for draft, _ in refused if _worth_flagging(draft)])
     denials = [draft for draft, _ in refused if _denied(draft)]
-    return tuple(
-        _report(article, group, cast, denials) for groups in (told, unreal) for group in groups
-    )
+    kept: dict[str, Report] = {}
+    for group in (*told, *unreal):
+        report = _report(article, group, cast, denials)
+        # What one trigger tells of one place is one event; the store takes each id once.
+        kept.setdefault(report.id, report)
+    return tuple(kept.values())
 
 
 def grouped(
@@ -115,7 +118,12 @@ HISTORICAL_DAYS = 60
 
 
 def where_of(group: list[Draft]) -> Where | None:
-    """Return the first place finer than a country that a mention names, or a town in its region."""
+    """Return the first place finer than a country that a mention names, or a town in its region.
+
+    One of several places in a list stays what it is, whether or not anybody could locate it.
+    """
+    if group[0].spot:
+        return group[0].where
     named = [d.where for d in group if d.where and d.where.place]
     fine = [w for w in named if w.place and w.place.pinnable]
     for where in fine[1:] if fine and _wide(fine[0]) else ():

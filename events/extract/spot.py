@@ -6,11 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from events.article import Quote
 from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.name import names
 from events.extract.placing import list_of, locative, phrase_head
+from events.extract.scene import ON_THE_SPOT
 from events.extract.sentence import sentence_of
+from events.report import EventType, Where
+from geodata.place import Place
+
+LISTED = ON_THE_SPOT | {EventType.MOBILIZE, EventType.RETREAT, EventType.AID}
+"""Types of acts that happen in each of several places that are listed."""
 
 
 def spots(draft: Draft) -> frozenset[str]:
@@ -28,6 +35,40 @@ def governing(token: Token) -> Token:
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
+
+
+def apart(
+    draft: Draft, places: Sequence[Where | None], cast: Cast
+) -> Sequence[tuple[Where | None, str]]:
+    """Return the places of an act with those beside them in a list that nobody could locate.
+
+    Each with its own words in lower case, or "" where there is no such list. A place of the clause
+    that is not in the list is what all of it lies in: "the villages of X and Y in Z".
+    """
+    alone = [(where, "") for where in places]
+    if draft.type not in LISTED or draft.announced:
+        return alone
+    names = {span.text: span for span in listed(draft.trigger.token, cast)}
+    known = {where.quote.text: where for where in places if where is not None}
+    if len(names) < 2 or len(known) > 1:
+        return alone
+    outer = next((where for text, where in known.items() if text not in names), None)
+    around = outer.place if outer and _beside(draft.trigger.token, outer.quote) else None
+    return [(known.get(text) or _open(span, around), text.lower()) for text, span in names.items()]
+
+
+def _beside(trigger: Token, quote: Quote) -> bool:
+    """Whether words stand in a trigger's own clause."""
+    span = trigger.doc.char_span(quote.start, quote.end, alignment_mode="expand")
+    return span is not None and governing(span.root) == governing(trigger)
+
+
+def _open(span: Span, around: Place | None) -> Where:
+    """Return a place by its words; where nobody knows it, what the whole list lies in."""
+    quote = Quote(start=span.start_char, end=span.end_char, text=span.text)
+    told = f"'{span.text}' is one of several places in a list"
+    reason = f"{told}, which lie in {around.name}" if around else f"{told}; nobody could locate it"
+    return Where(quote=quote, place=around, reason=reason)
 
 
 def listed(trigger: Token, cast: Cast) -> tuple[Span, ...]:

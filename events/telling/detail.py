@@ -89,6 +89,7 @@ def detail(catalogue: Catalogue, event: Event) -> dict[str, Any]:
         "actors": [_actor(actor) for actor in _distinct(event.actors)],
         "when": _when(event),
         "where": _where(event),
+        "unlocated": _unlocated(event),
         "reports": reports,
         "accord": accord(catalogue, event),
         "near": _near(index, event.id),
@@ -171,6 +172,12 @@ def _where(event: Event) -> dict[str, Any] | None:
     }
 
 
+def _unlocated(event: Event) -> str:
+    """Return the words that say where, if nobody could locate them; empty where there are none."""
+    told = [r.where.quote.text for r in event.reports if r.where and r.place is None]
+    return told[0] if told and event.place is None else ""
+
+
 def _distance(metres: int) -> str:
     return f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres} m"
 
@@ -220,7 +227,7 @@ def _why(report: Report) -> dict[str, list[str]]:
     return {
         "what": [*kept.type, *(f"The same event: {reason}" for reason in kept.joined)],
         "who": list(kept.parties),
-        "where": [reason for reason in kept.place if report.where is None],
+        "where": [reason for reason in kept.place if report.place is None],
         "claim": list(kept.standing),
     }
 

@@ -11,8 +11,12 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard import account
+from events import pipeline
+from events.article import Article
 from events.catalogue import StoreCatalogue
+from events.pipeline import Outcome
 from events.query.filter import Filter
+from events.source.intake import Intake
 from events.store.store import Store
 from events.telling import handout
 from tests.dashboard import sample
@@ -74,6 +78,21 @@ def test_why_here_names_the_places_considered_with_their_scores(client: TestClie
     assert client.get("/api/why/zz").status_code == 400
     unplaced = client.get("/api/events?where=unplaced").json()["rows"][0]["id"]
     assert client.get(f"/api/why/{unplaced}").json() == {}
+
+
+def test_a_place_that_nobody_could_locate_is_told_by_its_words(
+    client: TestClient, store: Store
+) -> None:
+    text = "Stretches of the road at Ngubara and Tolokwe were strewn with boulders."
+    item = Intake(article=Article(text=text), source="roads.txt")
+    assert [result.outcome for result in pipeline.ingest(store, [item])] == [Outcome.ADDED]
+    rows = client.get("/api/events?where=unplaced").json()["rows"]
+    found = [client.get(f"/api/event/{row['id']}").json() for row in rows]
+    events = [event for event in found if event["unlocated"]]
+    assert {event["unlocated"] for event in events} == {"Ngubara", "Tolokwe"}
+    assert all(event["where"] is None for event in events)
+    why = events[0]["reports"][0]["why"]["where"]
+    assert "nobody could locate it" in why[0]
 
 
 def test_an_event_tells_why_by_field(client: TestClient) -> None:
