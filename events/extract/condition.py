@@ -11,6 +11,8 @@ from events.extract.tree import counted, governors, verdicts
 from events.extract.vocabulary import singulars, words
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+ENTITIES = {"territory": PLACE_ENTITIES, "date": frozenset({"DATE"})}
+"""Kinds of entity that are in a class."""
 ACTING = frozenset(
     {
         *("person", "dignitary", "troops", "fighters", "police", "government", "protester"),
@@ -34,16 +36,14 @@ def _holds(need: Need, frame: Frame) -> bool:
     match need.slot:
         case "passive":
             return frame.passive
-        case "order":
-            return frame.clause is not None and _orders(frame.clause, need)
+        case "order" | "deed" | "other":
+            return frame.clause is not None and _reports(frame.clause, need)
         case "any":
             return _anywhere(need, frame.trigger)
         case "mod":
             kinds = ("compound", "amod", "nmod")
             inside = (c for c in frame.trigger.children if c.dep_ in kinds)
             return any(_fits(need, token, "mod", frame) for token in inside)
-        case "deed":
-            return frame.clause is not None and _does(frame.clause, need)
         case "verdict":
             return any(_judges(need, token, frame) for token in verdicts(frame.trigger))
         case "head":
@@ -63,6 +63,18 @@ def _anywhere(need: Need, trigger: Token) -> bool:
     if need.anything or lemmas & need.words:
         return True
     return any(lemmas & classes()[name] for name in need.classes)
+
+
+def _reports(clause: Token, need: Need) -> bool:
+    """Whether a reported clause is an order, tells a deed of another, or is about another."""
+    match need.slot:
+        case "order":
+            return _orders(clause, need)
+        case "deed":
+            done = clause.tag_ in ("VBD", "VBN", "VBG") and clause.lemma_.lower() in need.words
+            return done and _of_another(clause)
+        case _:
+            return any(_of_another(part) for part in (clause, *clause.conjuncts))
 
 
 def _orders(clause: Token, need: Need) -> bool:
@@ -86,11 +98,10 @@ def _judges(need: Need, token: Token, frame: Frame) -> bool:
     return token.lower_ in listed
 
 
-def _does(clause: Token, need: Need) -> bool:
-    """Whether a reported clause tells what another did ("said that they had [broken] the law")."""
+def _of_another(clause: Token) -> bool:
+    """Whether a reported clause has a subject that is not who reports it ("said [it] was")."""
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    other = subject is not None and subject.lower_ not in words("condition", "own")
-    return other and clause.tag_ in ("VBD", "VBN", "VBG") and clause.lemma_.lower() in need.words
+    return subject is not None and subject.lower_ not in words("condition", "own")
 
 
 def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
@@ -126,8 +137,8 @@ def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
             )
         case "dignitary":
             return entity in ("PERSON", "ORG", "GPE", "NORP") or token.pos_ == "PROPN"
-        case "territory":
-            return entity in PLACE_ENTITIES
+        case "territory" | "date":
+            return entity in ENTITIES[name]
         case "government":
             named = token.pos_ == "PROPN" or token.lower_ in ("it", "they", "he", "she")
             return entity in ("GPE", "ORG") or (named and slot == "subj")

@@ -57,7 +57,8 @@ def verdicts(token: Token) -> tuple[Token, ...]:
 
     They are its complements, those of "was" in its clause, and what stands after "as".
     """
-    found = [child for child in token.rights if child.dep_ in JUDGING]
+    found = [child for child in token.lefts if child.dep_ == "ccomp"]  # a quotation before it
+    found += [child for child in token.rights if child.dep_ in JUDGING]
     found = [child for child in found if child.dep_ == "oprd"] or found
     for child in (token, *found):
         for inner in child.rights:
