@@ -65,3 +65,12 @@ def goes_on(verb: Token) -> bool:
     own = any(child.dep_ in ("nsubj", "nsubjpass", "npadvmod") for child in verb.children)
     reacting = words("selection", "reacting")
     return verb.dep_ == "conj" and not own and verb.head.lemma_.lower() in reacting
+
+
+def stance(verb: Token) -> bool:
+    """Whether a present tense tells what somebody is against, no act: "many [object] to it"."""
+    lemma = verb.lemma_.lower()
+    if any(child.lower_ in ("i", "we") for child in verb.children):
+        return False
+    plural = verb.tag_ == "VBP" and lemma in words("selection", "stances")
+    return plural or lemma in words("selection", "lasting")

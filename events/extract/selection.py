@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.extract.aside import described, goes_on, named_so, told_past, unnamed
+from events.extract.aside import described, goes_on, named_so, stance, told_past, unnamed
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
@@ -236,6 +236,14 @@ def _circumstance(draft: Draft) -> bool:
     return when and suffered and same
 
 
+def _career(draft: Draft) -> bool:
+    """Whether an act is of a kind that relative clauses tell of a person's past with."""
+    if draft.trigger.token.head.lemma_.lower() in words("frame", "occasions"):
+        return False  # "it was the day the envoy resigned"
+    leaving = draft.type is EventType.RETREAT and draft.mode in ("resign", "disarm", "release")
+    return leaving or draft.type in (EventType.SUPPORT, EventType.COOPERATE)
+
+
 PEACEFUL = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE})
 
 
@@ -257,7 +265,7 @@ def _verb(draft: Draft) -> str | None:
         return harmless
     if draft.type in REACTIONS and goes_on(token):
         return "the same reaction, told on: 'rejected and condemned it'"
-    if draft.type not in TIMELESS and _habitual(draft):
+    if (draft.type not in TIMELESS or stance(token)) and _habitual(draft):
         return "a lasting state or habit, in the present tense"
     if draft.type in SPEECH and _written(draft):
         return "words on paper, without a speaker"
@@ -284,4 +292,10 @@ def _in_passing(draft: Draft) -> str | None:
         return "a refusal that only goes with another act: 'defying the ban'"
     if _circumstance(draft):
         return "what the victims of an act were at"
+    if token.dep_ == "relcl" and draft.where is None and _career(draft):
+        return "only who somebody is: 'who took office last week'"
+    if draft.type is EventType.CONCEDE and token.tag_ == "VBG" and token.dep_ == "advcl":
+        return "only what an act brings about: 'allowing trucks to enter'"
+    if draft.mode == "third-party" and token.dep_ == "acl" and _lemma_in(token.head, "deal"):
+        return "only whose deal it was: 'brokered by Norway'"
     return None

@@ -55,7 +55,7 @@ def indefinite(noun: Token) -> bool:
     """Whether a noun tells of no known event: "a blockade", "blockades"."""
     settled = ("det", "poss", "nummod", "amod")
     listed = [c.lower_ for c in noun.children if c.dep_ in settled]
-    bare = noun.tag_ == "NNS" and not listed
+    bare = noun.pos_ == "NOUN" and not listed
     return bare or bool({"a", "an", "any"} & set(listed))
 
 
