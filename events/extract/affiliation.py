@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from events.extract.actor import Mention, mentions
+from events.extract.actor import Mention, Party, mentions
 from events.extract.lexicon import classes
+from events.extract.office import deeds
 from events.extract.pair import pair
+from events.extract.tree import governors
 from events.extract.vocabulary import words
 from geodata.toponym import Sense, Toponym
 
@@ -25,6 +27,8 @@ SECTORS: tuple[tuple[str, str], ...] = (
 NAMESAKES = frozenset(("PTY", "GOV", "COP", "MIL"))
 """Sectors of listed bodies whose like other countries have too: a "Workers' Party", a "Rada"."""
 DASHES = ("-", "–", "‑")
+OFTEN = 0.1
+"""The least part of all names of parties for a country to be one that the article is about."""
 LEAD = 120
 """Tokens at the start of an article that count twice for what country it is about."""
 SCENE = 2
@@ -50,6 +54,7 @@ class Affiliations:
         self.home: str | None
         """The country that the article is about, by how often it is named."""
         found = tuple(_owned(doc, mentions(doc)))
+        found = tuple(sorted((*found, *_halves(doc, found)), key=lambda mention: mention.start))
         for mention in found:
             for index in range(mention.start, mention.end):
                 self.mentions[index] = mention
@@ -65,6 +70,12 @@ class Affiliations:
     def share(self, country: str) -> float:
         """Return the part, 0 to 1, of all names of parties that are of a country."""
         return self._counts[country] / max(1, self._counts.total())
+
+    def another(self, known: frozenset[str | None]) -> str | None:
+        """Return the country named most besides those known; None where it hardly is."""
+        others = [(n, c) for c, n in self._counts.items() if c is not None and c not in known]
+        number, country = max(others, default=(0, None))
+        return country if number >= OFTEN * self._counts.total() else None
 
     def named(self, country: str, before: int) -> tuple[int, int] | None:
         """Return the characters that last name a country before a place, else first after it."""
@@ -160,7 +171,7 @@ class Affiliations:
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "within"):
                 for inner in child.subtree:
-                    if inner.i in self.mentions:
+                    if inner.i in self.mentions and not _of_a_deed(inner, child):
                         return self.mentions[inner.i]
         return None
 
@@ -224,6 +235,16 @@ class Affiliations:
         return str(self.doc[mention.start : mention.end].text)
 
 
+def _of_a_deed(token: Token, above: Token) -> bool:
+    """Whether a name tells of a war or deal, not whose somebody is: "veteran of the [Iraq] war"."""
+    for word in governors(token):
+        if word.i == above.i:
+            return False
+        if word.lemma_.lower() in deeds() or word.lemma_.lower() in words("cast", "wars"):
+            return True
+    return False
+
+
 def _owned(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield mentions, bodies of a common name as their owner's: "[Canada]'s House of Commons"."""
     before: Mention | None = None
@@ -238,6 +259,24 @@ def _owned(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
             mention = replace(mention, party=replace(party, country=owner.country or party.country))
         before = mention
         yield mention
+
+
+HALVES = {"North": ("North Korea", "PRK"), "South": ("South Korea", "KOR")}
+"""What "the North" and "the South" are in an article that tells of both Koreas."""
+
+
+def _halves(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield "the North" and "the South" where they act as states."""
+    if not {country for _, country in HALVES.values()} <= {m.party.country for m in found}:
+        return
+    taken = {index for mention in found for index in range(mention.start, mention.end)}
+    for token in doc[1:]:
+        alone = token.i + 1 == len(doc) or doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
+        if token.text in HALVES and token.i not in taken and alone:
+            name, country = HALVES[token.text]
+            if doc[token.i - 1].lower_ == "the":
+                party = Party(name=name, country=country, sector="GOV")
+                yield Mention(start=token.i, end=token.i + 1, party=party)
 
 
 def _acts(token: Token) -> bool:

@@ -17,8 +17,8 @@ from events.extract.office import deeds, offices, titles
 from events.extract.office import head_lemma as _lemma
 from events.extract.pair import told_as_two
 from events.extract.pronoun import FIRST_PERSON, PRONOUNS, SUBJECTS, WINDOW, Pronouns
-from events.extract.tree import counted, indefinite
-from events.extract.vocabulary import words
+from events.extract.tree import counted, governors, indefinite
+from events.extract.vocabulary import singulars, words
 from geodata.country import name as country_name
 from geodata.toponym import Toponym
 
@@ -53,6 +53,16 @@ class Cast:
         """Return the country of a person who was named before, by the last word of the name."""
         _, known = self._persons.get(token.lower_, ("", None))
         return known.country if known else None
+
+    def sender(self, figure: Figure, others: frozenset[str | None]) -> str | None:
+        """Return whose envoy somebody is who is told of with nothing but a title.
+
+        ``others`` are the countries that deal with the envoy: it is none of these.
+        """
+        span = self._doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        if span is None or not titles(span.root) & words("cast", "envoys"):
+            return None
+        return self.affiliations.another(others)
 
     def named(self, country: str, before: int) -> tuple[int, int] | None:
         """Return where the text last names a country before a place in it, else where first."""
@@ -98,7 +108,9 @@ class Cast:
         if token.text != "US" and (token.pos_ == "PRON" or token.lower_ in PRONOUNS):
             return self._pronouns.of(token, speaker)
         named = self.affiliations.of(token) if token.dep_ != "nummod" else None
-        token = counted(token)
+        many = counted(token)
+        noun = token.pos_ in ("NOUN", "PROPN") and self.is_party(token)
+        token = token if noun and not self.is_party(many) else many
         acting = acting and token.pos_ in ("NOUN", "PROPN") and _lemma(token) not in deeds()
         if not acting and not self.is_party(token):
             return None
@@ -174,6 +186,8 @@ class Cast:
         """Whether a party without any country's name belongs where the event happens."""
         if any(child.lower_ in words("cast", "abroad") for child in token.lefts):
             return False
+        if titles(token) & words("cast", "envoys"):
+            return False
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
         if _lemma(token) in words("cast", "rebels"):
@@ -187,6 +201,9 @@ class Cast:
 
     def _owned(self, token: Token, speaker: Token | None) -> Affiliation | None:
         """Return where the owner of a party belongs: "[his] daughter", "[its] units"."""
+        whose = next((t for t in token.lefts if t.lower_ == "whose"), None)
+        if whose is not None:
+            return self._whose(token)
         owner = next((t for t in token.lefts if t.dep_ == "poss" and t.lower_ in PRONOUNS), None)
         if owner is None:
             return None
@@ -202,6 +219,14 @@ class Cast:
             return None
         reason = f"'{owner.text}' is {figure.name}"
         return Affiliation(country=figure.country, sector=None, reason=reason)
+
+    def _whose(self, token: Token) -> Affiliation | None:
+        """Return where that belongs which a clause tells of: "Chad, [whose] army fled"."""
+        clause = next((above for above in governors(token) if above.dep_ == "relcl"), None)
+        figure = self.figure(clause.head) if clause is not None else None
+        if figure is None or figure.country is None:
+            return None
+        return Affiliation(country=figure.country, sector=None, reason=f"'whose' is {figure.name}")
 
     def _earlier(self, token: Token) -> Affiliation | None:
         """Return what an earlier phrase with the same head said: "Houthi rebels ... the rebels"."""
@@ -259,7 +284,10 @@ class Cast:
         if token.pos_ == "PROPN" and token.lower_ in self._persons:
             return True
         lemma = _lemma(token)
-        listed = any(lemma in classes()[name] for name, _ in SECTORS)
+        if lemma in words("cast", "peers") and self.affiliations.modifier(token) is not None:
+            return True
+        forms = (lemma, *singulars(token))  # "Rebels" at the start of a sentence passes for a name
+        listed = any(form in classes()[name] for name, _ in SECTORS for form in forms)
         return listed or lemma in words("cast", "domestic")
 
     def _extent(self, token: Token) -> tuple[int, int]:

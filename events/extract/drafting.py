@@ -146,7 +146,7 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         announced=act is not None,
         reason=act.reason if act else trigger.reason,
         standing=stand,
-        parts=tuple(_accusers(trigger, cast, act) if accused else _parts(trigger, cast, voice)),
+        parts=tuple(_accusers(trigger, cast, act) if accused else _sent(trigger, cast, voice)),
         when=None,
         where=None,
         tolls=tuple(tolls(token)),
@@ -236,6 +236,18 @@ def _span_of_time(later: Token) -> bool:
     """Whether "later" counts days or more: "[days] later" tells of what came next."""
     units = words("draft", "spans")
     return any(child.lemma_.lower() in units for child in later.children)
+
+
+def _sent(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:
+    """Yield the parties, each envoy who is dealt with as of the country that sends it."""
+    parts = list(_parts(trigger, cast, voice))
+    for part in parts:
+        if part.figure.country or part.role is not Role.RECIPIENT:
+            yield part
+            continue
+        others = frozenset(p.figure.country for p in parts if p.role is Role.ACTOR)
+        sender = cast.sender(part.figure, others) if len(others - {None}) == 1 else None
+        yield replace(part, figure=replace(part.figure, country=sender))
 
 
 def _parts(trigger: Trigger, cast: Cast, voice: Token | None) -> Iterable[Part]:

@@ -21,6 +21,12 @@ def offices() -> frozenset[str]:
     return frozenset().union(*(classes()[name] for name in CLASSES)) - PRIVATE | listed
 
 
+@cache
+def bodies() -> frozenset[str]:
+    """Return the nouns of what "it" means and nobody's person: "the army", "the ministry"."""
+    return words("cast", "groups") | words("cast", "bodies")
+
+
 def titles(token: Token) -> set[str]:
     """Return the head word of a phrase, the words before it and in apposition to it."""
     found = {head_lemma(token)}

@@ -11,7 +11,7 @@ from events.extract.actor import Mention
 from events.extract.vocabulary import words
 from geodata.toponym import Sense, Toponym
 
-WINDOW = 120
+WINDOW = 300
 """Tokens before a phrase in which the two that it means are looked for."""
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from events.extract.actor import Mention
 from events.extract.figure import Figure
+from events.extract.office import bodies, head_lemma
 from events.extract.tree import counted
 
 Test = Callable[[Token], bool]
@@ -97,8 +98,10 @@ class Pronouns:
         return plural and self._is_party(token)
 
     def _is_body(self, token: Token) -> bool:
-        if token.dep_ in ("compound", "amod", "poss", "pobj"):
+        if token.dep_ in ("compound", "amod", "poss", "pobj", "det"):
             return False
+        if token.tag_ in ("NN", "NNP") and head_lemma(token) in bodies():
+            return True
         mention = self._mentions.get(token.i)
         if mention:
             return not (mention.party.person or mention.demonym)

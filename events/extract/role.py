@@ -64,8 +64,12 @@ def _owners(token: Token) -> list[Token]:
     listed = [child for child in token.lefts if child.dep_ in ("amod", "compound", "poss")]
     before = [t for child in listed if child.conjuncts for t in (child, *child.conjuncts[:-1])]
     capital = [t for t in before if t.text[0].isupper()]
-    after = [other for owner in prepositional(token).get("of", ()) for other in owner.conjuncts]
-    return capital + after
+    inner = prepositional(token)
+    named = [*inner.get("of", ()), *inner.get("from", ())]
+    for owner in inner.get("of", ()):
+        if owner.pos_ == "NOUN":  # "heads of state from A, [B] and [C]"
+            named += prepositional(owner).get("from", ())
+    return capital + [other for owner in named for other in owner.conjuncts]
 
 
 def _members(token: Token) -> list[Token]:

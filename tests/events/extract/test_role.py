@@ -6,7 +6,7 @@ import pytest
 
 from events.article import Article
 from events.extract.extractor import extract
-from events.report import EventType
+from events.report import EventType, Role
 from geodata.language import parse
 
 
@@ -33,9 +33,47 @@ from geodata.language import parse
             EventType.SANCTION,
             {"KEN", "NOR"},
         ),
+        (
+            "Heads of state from Ghana, Togo, Benin and Mali approved the plan.",
+            EventType.AGREE,
+            {"GHA", "TGO", "BEN", "MLI"},
+        ),
+        (
+            "Rebels of the March 23 Movement captured the town of Bunagana.",
+            EventType.ASSAULT,
+            {"COD"},
+        ),
+        (
+            "Members of the Mara Salvatrucha gang killed six policemen.",
+            EventType.ASSAULT,
+            {"SLV"},
+        ),
+        (
+            "The Kenyan army accused its Somali counterpart of shelling Mandera.",
+            EventType.ACCUSE,
+            {"KEN", "SOM"},
+        ),
+        (
+            "Norway quarrelled with Peru. Oslo blamed Lima. Peru left the talks. The government of "
+            "Norway expelled Ambassador Carlos Soto.",
+            EventType.SANCTION,
+            {"NOR", "PER"},
+        ),
+        (
+            "North Korea left the talks with South Korea. The South threatened the North.",
+            EventType.THREATEN,
+            {"KOR", "PRK"},
+        ),
     ],
 )
 def test_parties_far_from_the_verb(text: str, type_: EventType, countries: set[str]) -> None:
     found = extract(Article(text=text), parse(text), ())
     (report,) = (r for r in found if r.type is type_)
     assert countries <= report.countries
+
+
+def test_an_envoy_is_not_of_the_country_where_he_is() -> None:
+    text = "Chad's capital was calm. Ambassador Carlos Soto was arrested."
+    (report,) = extract(Article(text=text), parse(text), ())
+    (envoy,) = (actor for actor in report.actors if actor.role is Role.RECIPIENT)
+    assert envoy.country is None
