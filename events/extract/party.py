@@ -83,11 +83,14 @@ def _same_party(later: Actor, known: Actor) -> bool:
     """Whether a later mention's party is one that an earlier mention has named better.
 
     "Our military" and "us" are the Ukrainian forces of the first sentence; two parties of one
-    sentence stay two.
+    sentence stay two. Who was struck is not who struck, though he is told to have fought before.
     """
     if _same_name(later, known):
         return True
-    if later.role is not known.role or later.country is None or later.country != known.country:
+    struck = known.role is Role.RECIPIENT and later.role is Role.ACTOR
+    if not (struck or later.role is known.role):
+        return False
+    if later.country is None or later.country != known.country:
         return False
     pronoun = later.quote.text.casefold() in words("condition", "pronouns")
     return pronoun or later.sector in (None, known.sector)

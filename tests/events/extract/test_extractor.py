@@ -120,6 +120,16 @@ def test_who_acts_by_the_words_around(text: str, kind: str, role: Role, country:
     assert (role, country) in found
 
 
+def test_who_was_struck_is_not_who_struck() -> None:
+    text = (
+        "Chinese nationals were captured by Ukrainian forces while fighting beside a convoy. "
+        "The army captured Chinese citizens who fought near the depot, it said."
+    )
+    roles = {actor.name: actor.role for report in reports(text) for actor in report.actors}
+    assert roles["Chinese nationals"] is Role.RECIPIENT
+    assert "Chinese citizens" not in roles
+
+
 def test_side_apart_from_nationality() -> None:
     text = "Ukrainian forces captured two Indian citizens while fighting alongside Russian troops."
     report = reports(text)[0]
