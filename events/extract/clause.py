@@ -120,8 +120,9 @@ def awaited(verb: Token) -> bool:
 
 def long_since(verb: Token) -> Token | None:
     """Return the words that make a perfect tell of a habit: "have [long] complained"."""
-    if not any(c.dep_ == "aux" and c.lower_ in ("have", "has", "'ve") for c in verb.children):
-        return None
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "'ve") for c in verb.children)
+    if not perfect or verb.lemma_.lower() in words("standing", "denial"):
+        return None  # "has long denied" tells of an act
     for child in verb.children:
         if child.lower_ in words("standing", "long_since") and child.i < verb.i:
             return child
@@ -162,3 +163,13 @@ def tried(verb: Token) -> bool:
     if verb.lemma_.lower() in trying:
         return verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "with")
     return verb.dep_ == "xcomp" and infinitive(verb) and verb.head.lemma_.lower() in trying
+
+
+def elsewhere(verb: Token, head: Token) -> bool:
+    """Whether a verb goes on with the clause above the one that the parser put it in.
+
+    "Said that nobody was hurt and [condemned] the raid": a passive has no object.
+    """
+    passive = any(child.dep_ == "auxpass" for child in head.children)
+    active = any(child.dep_ == "dobj" for child in verb.children)
+    return passive and active and head.dep_ == "ccomp" and head.head.pos_ == "VERB"

@@ -127,6 +127,8 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
     """Return what is said of a trigger's event, but for time and place."""
     token = trigger.token
     stand = standing(token)
+    if _negative(trigger):  # "had no part in it" tells of a denial
+        stand = replace(stand, aux=stand.aux - {Aux.NEGATION})
     voice = stand.claimant or (speaker(token, quotes) if token.i in quotes else None)
     if voice is not None and stand.claimant is None:
         # The quotation marks say who claims it, though no verb of saying stands above.
@@ -157,6 +159,12 @@ def _draft(trigger: Trigger, cast: Cast, quotes: frozenset[int], sentence: int) 
         earlier=_earlier(token, stand.reporter),
         fresh=fresh,
     )
+
+
+def _negative(trigger: Trigger) -> bool:
+    """Whether a "no" or "not" is one of the words that give a trigger its sense."""
+    asked = (n.words for n in trigger.sense.needs if n.slot == "any" and not n.negated)
+    return any(found & {"no", "not"} for found in asked)
 
 
 def _of_telling(doc: Doc, when: When | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from events.extract.clause import elsewhere
 from events.extract.tree import antecedent, governors, prepositional
 from events.extract.vocabulary import verb as verb_lemma
 from events.extract.vocabulary import words
@@ -152,15 +153,22 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
         case "acl" if head.lemma_.lower() in words("standing", "decided"):
             return _Inherited(subjects=_noun_frame(head).subjects, reason=f"whose '{head.text}'")
         case "conj" if head.pos_ in ("VERB", "AUX"):
-            above = _verb_frame(head)
-            if above.passive and verb.tag_ == "VBN":
-                return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")
-            surface = above.objects if above.passive else above.subjects
-            agreeing = _agreeing(verb, surface)
-            return _Inherited(subjects=agreeing, reason=f"shared with '{head.text}'")
+            return _coordinated(verb, head)
         case "xcomp" | "advcl" | "ccomp" | "pcomp":
             return _from_governor(verb, passive)
     return _Inherited()
+
+
+def _coordinated(verb: Token, head: Token) -> _Inherited:
+    """Return what a verb shares with the one that it is joined to by "and"."""
+    if elsewhere(verb, head):
+        above = _verb_frame(head.head)
+        return _Inherited(subjects=above.subjects, reason=f"shared with '{head.head.text}'")
+    above = _verb_frame(head)
+    if above.passive and verb.tag_ == "VBN":
+        return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")
+    surface = above.objects if above.passive else above.subjects
+    return _Inherited(subjects=_agreeing(verb, surface), reason=f"shared with '{head.text}'")
 
 
 def _agreeing(verb: Token, shared: tuple[Token, ...]) -> tuple[Token, ...]:

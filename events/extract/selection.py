@@ -272,13 +272,21 @@ def _verb(draft: Draft) -> str | None:
     spoken = any(part.role is Role.ACTOR for part in draft.parts)
     spoken = spoken or (draft.type is EventType.ACCUSE and draft.standing.claimant is not None)
     pronoun = any(subject.pos_ == "PRON" and subject.tag_ != "WDT" for subject in frame.subjects)
+    if draft.type in (EventType.CONSULT, EventType.AGREE):
+        spoken = spoken or any(subject.ent_type_ == "GPE" for subject in frame.subjects)
     fails = any(_lemma_in(subject, "talks", "deal") for subject in frame.subjects)
     if draft.type in SPEECH and not (spoken or pronoun or frame.passive or fails):
         return "a statement without a speaker"
     aside = token.dep_ in ("relcl", "acl") and frame.passive and not spoken
-    if draft.type in SPEECH and aside:
+    if draft.type in SPEECH and aside and not _dated_deal(draft):
         return "a statement in passing, without a speaker"
     return _in_passing(draft)
+
+
+def _dated_deal(draft: Draft) -> bool:
+    """Whether a deal told in passing has a day or place of its own: "reached on Friday"."""
+    day = draft.when is not None and draft.when.basis is DateBasis.STATED
+    return draft.type is EventType.AGREE and (day or draft.where is not None)
 
 
 def _in_passing(draft: Draft) -> str | None:

@@ -11,6 +11,7 @@ from events.extract.clause import (
     awaited,
     denied_argument,
     done_by,
+    elsewhere,
     in_general,
     infinitive,
     long_since,
@@ -28,6 +29,7 @@ from events.extract.supposition import (
     supposed,
     taken_as_fact,
     usual,
+    wished,
 )
 from events.extract.vocabulary import words
 from events.report import Aux, Modality
@@ -182,7 +184,9 @@ def _beside(token: Token, head: Token, walk: _Walk) -> bool:
     if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
     own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
-    own = own or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
+    own = (
+        own or elsewhere(token, head) or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
+    )
     if head.pos_ in ("VERB", "AUX") and not own:
         _look_at(head, walk)
     return True
@@ -271,7 +275,7 @@ def _prepositional(preposition: Token, walk: _Walk) -> bool:
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text}'")
     aimed = preposition.lower_ in ("for", "against") and lemma in words("standing", "aiming")
     awaited_act = preposition.lower_ == "to" and lemma in words("standing", "scheduled")
-    if noun.pos_ == "VERB" and (aimed or awaited_act):
+    if noun.pos_ in ("VERB", "ADJ") and (aimed or awaited_act):
         walk.flag(Aux.HYPOTHETICAL, f"under '{noun.text} {preposition.text}'")
     if led_to(preposition):
         _look_at(noun, walk)
@@ -289,6 +293,8 @@ def _argument(token: Token, head: Token, walk: _Walk) -> bool:
         walk.flag(Aux.HYPOTHETICAL, f"object of '{head.text}'")
     if token.dep_ == "nsubjpass" and head.lemma_.lower() in words("standing", "scheduled"):
         walk.flag(Aux.FUTURE, f"'{head.text}'")
+    if token.dep_ == "attr" and wished(head):
+        walk.flag(Aux.HYPOTHETICAL, f"what is wished: '{head.text} {token.text}'")
     happens = head.lemma_ in words("standing", "happening") or supposed(token, head)
     if (token.dep_ == "dobj" or happens) and not is_reporting(head):
         _look_at(head, walk)

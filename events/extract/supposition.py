@@ -74,3 +74,10 @@ def usual(noun: Token, verb: Token) -> bool:
         c.dep_ in ("det", "poss", "nummod") for c in noun.children
     )
     return noun.dep_ == "nsubj" and now and bare and not said & {"underway", "ongoing", "under"}
+
+
+def wished(verb: Token) -> bool:
+    """Whether "is" tells what somebody wants or fears: "their demand [is] his resignation"."""
+    subjects = (c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj")
+    wishes = words("standing", "unreal") | {"aim", "goal", "wish"}
+    return any(lemma in wishes for lemma in subjects)
