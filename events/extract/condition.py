@@ -36,7 +36,7 @@ def _holds(need: Need, frame: Frame) -> bool:
     match need.slot:
         case "passive":
             return frame.passive
-        case "order" | "deed" | "other":
+        case "order" | "deed" | "undone" | "other":
             return frame.clause is not None and _reports(frame.clause, need)
         case "any":
             return _anywhere(need, frame.trigger)
@@ -66,13 +66,17 @@ def _anywhere(need: Need, trigger: Token) -> bool:
 
 
 def _reports(clause: Token, need: Need) -> bool:
-    """Whether a reported clause is an order, tells a deed of another, or is about another."""
+    """Whether a reported clause is an order, tells a deed, denies one or is about another."""
     match need.slot:
         case "order":
             return _orders(clause, need)
         case "deed":
             done = clause.tag_ in ("VBD", "VBN", "VBG") and clause.lemma_.lower() in need.words
             return done and _of_another(clause)
+        case "undone":
+            around = {(c.dep_ == "neg", c.tag_ == "MD") for c in clause.children}
+            denied = (True, False) in around and (False, True) not in around
+            return denied and clause.lemma_.lower() in need.words and not _of_another(clause)
         case _:
             return any(_of_another(part) for part in (clause, *clause.conjuncts))
 
@@ -84,7 +88,7 @@ def _orders(clause: Token, need: Need) -> bool:
     other = subject is not None and subject.lower_ not in words("condition", "own")
     person = subject is not None and any(
         _in_class(name, subject, {subject.lemma_.lower()}, "subj")
-        for name in ("person", "government", "troops")
+        for name in ("person", "government", "troops", "violence")
     )
     told = auxiliaries & need.words or ("bare" in need.words and subjunctive(clause))
     return bool(told) and other and person

@@ -29,7 +29,7 @@ class Need:
     slot: str
     """``subj``, ``obj``, ``head``, ``any``, ``passive``, ``xcomp``, ``ccomp``, ``prep``,
     ``verdict`` (what a verb says that something is), ``deed`` (what it says that another did),
-    ``other`` (whether it speaks of another than who says it),
+    ``undone`` (what it says that it did not do itself), ``other`` (whether it speaks of another),
     or a preposition."""
     classes: frozenset[str]
     """Names of word classes, such as ``troops``."""
