@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from events.extract.actor import Mention, Party, mentions
+from events.extract.actor import Mention
 from events.extract.lexicon import classes
+from events.extract.namesake import known_as
 from events.extract.office import deeds
 from events.extract.pair import pair
 from events.extract.tree import governors
@@ -24,8 +25,6 @@ SECTORS: tuple[tuple[str, str], ...] = (
     ("person", "CVL"),
 )
 """Word classes that tell a party's sector, the first that fits wins."""
-NAMESAKES = frozenset(("PTY", "GOV", "COP", "MIL"))
-"""Sectors of listed bodies whose like other countries have too: a "Workers' Party", a "Rada"."""
 DASHES = ("-", "–", "‑")
 OFTEN = 0.1
 """The least part of all names of parties for a country to be one that the article is about."""
@@ -53,8 +52,7 @@ class Affiliations:
         self.mentions: dict[int, Mention] = {}
         self.home: str | None
         """The country that the article is about, by how often it is named."""
-        found = tuple(_owned(doc, mentions(doc)))
-        found = tuple(sorted((*found, *_halves(doc, found)), key=lambda mention: mention.start))
+        found = known_as(doc)
         for mention in found:
             for index in range(mention.start, mention.end):
                 self.mentions[index] = mention
@@ -243,40 +241,6 @@ def _of_a_deed(token: Token, above: Token) -> bool:
         if word.lemma_.lower() in deeds() or word.lemma_.lower() in words("cast", "wars"):
             return True
     return False
-
-
-def _owned(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield mentions, bodies of a common name as their owner's: "[Canada]'s House of Commons"."""
-    before: Mention | None = None
-    for mention in found:
-        party, owner = mention.party, before.party if before else None
-        gap = doc[before.end : mention.start] if before else None
-        beside = gap is not None and [token.lower_ for token in gap] in ([], ["'s"], ["’s"])
-        state = (
-            owner is not None and before is not None and (before.demonym or owner.sector == "GOV")
-        )
-        if beside and state and owner is not None and party.sector in NAMESAKES:
-            mention = replace(mention, party=replace(party, country=owner.country or party.country))
-        before = mention
-        yield mention
-
-
-HALVES = {"North": ("North Korea", "PRK"), "South": ("South Korea", "KOR")}
-"""What "the North" and "the South" are in an article that tells of both Koreas."""
-
-
-def _halves(doc: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield "the North" and "the South" where they act as states."""
-    if not {country for _, country in HALVES.values()} <= {m.party.country for m in found}:
-        return
-    taken = {index for mention in found for index in range(mention.start, mention.end)}
-    for token in doc[1:]:
-        alone = token.i + 1 == len(doc) or doc[token.i + 1].pos_ not in ("PROPN", "NOUN")
-        if token.text in HALVES and token.i not in taken and alone:
-            name, country = HALVES[token.text]
-            if doc[token.i - 1].lower_ == "the":
-                party = Party(name=name, country=country, sector="GOV")
-                yield Mention(start=token.i, end=token.i + 1, party=party)
 
 
 def _acts(token: Token) -> bool:

@@ -25,6 +25,8 @@ KINDS: dict[str, str] = {"abduct": "taking", "crowd-control": "crowd", "sexual":
 """Modes of ASSAULT that do not join with each other; all others count as one kind."""
 POLICING = {"arrest": "policing", "seize": "policing", "": "policing"}
 """Modes of COERCE that join: a house is searched and its people are arrested."""
+EMERGENCY = frozenset(("curfew", "martial-law", "restrict", ""))
+"""Modes of COERCE that one decree may hold together."""
 MATERIAL = frozenset(
     {
         EventType.ASSAULT,
@@ -100,13 +102,13 @@ def _fit(draft: Draft, group: list[Draft]) -> _Fit:
 
 def settled(draft: Draft, group: list[Draft]) -> _Fit | None:
     """Return how a mention fits a group; None where only how they are told can say."""
-    first = group[0]
-    if _kind(draft) != _kind(first):
+    first, near = group[0], _near(draft, group)
+    clause = near == 0 and _same_clause(draft, group)
+    if _kind(draft) != _kind(first) and not (clause and _emergency([draft, *group])):
         return _Fit(3.0, "tells who was struck") if _service(draft, group) else APART
-    if apart(draft, group):
+    if apart(draft, group, clause=clause and _told_together(draft)):
         return APART
-    near = _near(draft, group)
-    if near == 0 and _same_clause(draft, group) and not _opposed(draft, group):
+    if clause and (not _opposed(draft, group) or _goes_with(draft, group)):
         return _Fit(3.0, "is told in one clause with it")
     if _another(draft, group, near):
         return APART
@@ -121,6 +123,34 @@ def settled(draft: Draft, group: list[Draft]) -> _Fit | None:
     if told is not None:
         return _Fit(*told)
     return APART if _other_parties(draft, group) else None
+
+
+def _emergency(drafts: Sequence[Draft]) -> bool:
+    """Whether all are rules of one decree: "announced a curfew and closed the borders"."""
+    return all(d.type is EventType.COERCE and (d.mode or "") in EMERGENCY for d in drafts)
+
+
+def _told_together(draft: Draft) -> bool:
+    """Whether an act of force is told in one breath with what stands above it."""
+    bound = draft.trigger.token.dep_ in ("conj", "nsubj", "ROOT", "dobj")
+    return draft.type is EventType.ASSAULT and bound
+
+
+def _goes_with(draft: Draft, group: Sequence[Draft]) -> bool:
+    """Whether an act is how another was done or what came of it, whoever suffered by it.
+
+    "Tried to seize the port, [exchanging] shots with guards", "perished when jets [bombed] it".
+    """
+    for token in (draft.trigger.token, *(other.trigger.token for other in group)):
+        if token.dep_ != "advcl" or draft.type is not EventType.ASSAULT:
+            continue
+        first = {child.lower_ for child in token.children if child.dep_ in ("mark", "advmod")}
+        bare = not any(child.dep_ in ("mark", "nsubj", "prep") for child in token.lefts)
+        if token.tag_ == "VBG" and bare:
+            return True
+        if "when" in first and token.head.lemma_.lower() in words("role", "undergoers"):
+            return True
+    return False
 
 
 def _service(draft: Draft, group: list[Draft]) -> bool:

@@ -17,9 +17,33 @@ CAMPAIGN = 3
 """Days; what is told to last so long is not the act of one of its days."""
 
 
-def apart(draft: Draft, group: Sequence[Draft]) -> bool:
-    """Whether a mention names another place or time than one of a group."""
-    return any(_elsewhere(draft, other) or _otherwhen(draft, other) for other in group)
+def apart(draft: Draft, group: Sequence[Draft], *, clause: bool = False) -> bool:
+    """Whether a mention names another place or time than one of a group.
+
+    ``clause``: it is told in one clause with the group, where only both times as stated count.
+    """
+    if any(_elsewhere(draft, other) for other in group):
+        return True
+    differ = [_otherwhen(draft, d) and not (clause and _taken(draft, d)) for d in group]
+    if not any(differ):
+        return False
+    if draft.anaphoric or draft.open_day or not draft.when:
+        return True
+    # A day that is only taken from the context need not be that of every mention.
+    same = [d for d, other in zip(group, differ, strict=True) if _same_day(draft, d) and not other]
+    return draft.when.basis is not DateBasis.CONTEXT or not same
+
+
+def _same_day(one: Draft, other: Draft) -> bool:
+    """Whether both have a day, and it is one."""
+    if not (one.when and other.when) or DateBasis.REPORTED in (one.when.basis, other.when.basis):
+        return False
+    return (one.when.start, one.when.end) == (other.when.start, other.when.end)
+
+
+def _taken(one: Draft, other: Draft) -> bool:
+    """Whether a time is only taken from the context."""
+    return any(d.when is not None and d.when.basis is DateBasis.CONTEXT for d in (one, other))
 
 
 def _spots_differ(one: Draft, other: Draft) -> bool:

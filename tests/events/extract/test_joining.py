@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from events.article import Article
@@ -27,6 +29,8 @@ ONE = [
     "Gunmen attacked a depot on Tuesday. More than thirty lorries were set ablaze.",
     "A bomb went off at a hotel on Tuesday. Rebels claimed responsibility.",
     "Gunmen opened fire in a bar and three people were wounded.",
+    "Nine Peruvian soldiers perished on Monday when jets bombed a Bolivian barracks.",
+    "Rebels attacked a Chilean camp, exchanging shots with Peruvian guards.",
 ]
 
 
@@ -105,3 +109,18 @@ def test_a_known_crowd_goes_on_with_its_protest() -> None:
     text = "Hundreds of teachers marched on Monday. It rained. The protesters later hurled stones."
     found = extract(Article(text=text), parse(text), ())
     assert len([r for r in found if r.occurred and r.type is EventType.PROTEST]) == 1
+
+
+def test_a_decree_of_several_rules_is_one() -> None:
+    text = "The general announced a curfew and the closing of all borders."
+    found = extract(Article(text=text), parse(text), ())
+    assert [report.type for report in found if report.occurred] == [EventType.COERCE]
+
+
+def test_the_day_of_telling_does_not_part_what_one_clause_tells() -> None:
+    text = (
+        "Peru's president on Friday called off talks, a day after a car bomb tore through a school "
+        "and killed nine people. More than 60 people were injured."
+    )
+    found = extract(Article(text=text, published=date(2021, 5, 8)), parse(text), ())
+    assert sum(report.type is EventType.ASSAULT for report in found) == 1
