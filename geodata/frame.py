@@ -1,7 +1,8 @@
 """Frames: words around a name that only a place fills, for names that the models doubt.
 
-"In the towns of [Jabla] and ...", "Near [Ayn Isa], one strike ...", "the [Omagh] bombing". What is
-named so is a place if the gazetteer has one of that name in a country that the text tells of.
+"In the towns of [Jabla] and ...", "Near [Ayn Isa], one strike ...", "the [Omagh] bombing", "troops
+retook [Bulo Marer]". What is named so is a place if the gazetteer has one of that name in a country
+that the text tells of.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _KIND = re.compile(
     re.I,
 )
 _IN = re.compile(r"\b(?:in|at|near|outside|around)\s+$", re.I)
+_TAKEN = re.compile(
+    r"\b(?:(?:re)?(?:took|taken|captured?|seized?)|overran|overrun|stormed|liberated?|shelled"
+    r"|besieged|entered|bombed|attacked|raided|bombarded|pounded|reached)\s+$"
+)
 _NEXT = re.compile(
     r"[,.;:)\n]|\s*$|\s+(?:in|on|and|last|yesterday|today|late|early|earlier|where|after|when|killing"
     r"|this|that|to|with|by|before|during|since)\b|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
@@ -67,7 +72,7 @@ def _framed(text: str, mention: Mention) -> bool:
         return _ACT.match(text, mention.end) is not None
     if _NEXT.match(text, mention.end) is None:
         return False
-    return any(frame.search(text, before, mention.start) for frame in (_KIND, _IN))
+    return any(frame.search(text, before, mention.start) for frame in (_KIND, _IN, _TAKEN))
 
 
 def _other(reading: Reading, mention: Mention) -> bool:

@@ -27,7 +27,7 @@ from events.extract.struck import own, target
 from events.extract.toll import tolls
 from events.extract.tree import prepositional
 from events.extract.trigger import Trigger, triggers
-from events.extract.venue import is_statement, spoken, usable, venues
+from events.extract.venue import is_statement, spoken, told, usable, venues
 from events.extract.vocabulary import words
 from events.report import Aux, DateBasis, EventType, Modality, Role, When, Where
 from geodata.toponym import Toponym
@@ -96,9 +96,9 @@ def _not_yet(draft: Draft, published: date_type | None) -> Draft:
 
 def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
     """Return where an event took place; more than one place makes as many events."""
-    if draft.announced:
-        return (None,)  # what is announced happens elsewhere and later
     trigger = draft.trigger
+    if draft.announced:  # what is announced happens elsewhere and later, if it is no statement
+        return (told(trigger, literal) if draft.type in SPEECH else None,)
     if is_statement(trigger) and not venues(trigger, literal):
         return (None,)
     venue = spoken(trigger, literal) if is_statement(trigger) else None
@@ -108,6 +108,8 @@ def _places(draft: Draft, literal: Sequence[Toponym]) -> Sequence[Where | None]:
     usual = [where for where in found if usable(trigger, where)]
     if draft.type not in ON_THE_SPOT and draft.mode != "visit" and not any(map(_fine, usual)):
         usual = usual[:1]  # "cooperates with the navies of A, B and C": parties, not places
+    if not usual and is_statement(trigger):
+        return (told(trigger, literal),)
     if usual or found:
         return usual or (None,)
     near = target(trigger, literal) or own(trigger, literal)

@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from events.extract.lexicon import VERB, index
 from events.extract.placing import (
     SPEECH,
     VERBAL,
@@ -19,7 +18,6 @@ from events.extract.placing import (
 )
 from events.extract.reading import WORDS as DATE_WORDS
 from events.extract.sentence import text_of
-from events.report import EventType
 
 
 def of_other_time(root: Token, trigger: Token) -> bool:
@@ -166,6 +164,8 @@ def of_origin(root: Token, trigger: Token) -> bool:
     if head.dep_ != "pobj" or head.head.lower_ != "from":
         return False
     source = head.head.head
+    if source.dep_ == "dobj" and source.head == trigger and trigger.lemma_ in WORDS["removing"]:
+        return False
     return source != trigger and source.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
 
 
@@ -188,10 +188,6 @@ _AWAY = re.compile(
     re.I,
 )
 HOURS = frozenset(DATE_WORDS["speech"]["hours"])
-FORCE = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
-)
-"""Types of acts that tell where what they are done to is."""
 NEAR_KM = 30
 """Kilometres from a named town up to which it stands for what lies there."""
 
@@ -224,24 +220,6 @@ def bound_for(root: Token, trigger: Token) -> bool:
     return off or noun.lemma_.lower() not in WORDS["journeys"]
 
 
-def of_other_clause(root: Token, trigger: Token) -> bool:
-    """Whether a place stands in a clause about a noun that tells another act.
-
-    "The worst fighting since the truce [signed in X]", "two men [accused of a plot in X]"; but
-    "a ship [seized in X]" that is stormed is stormed near there.
-    """
-    for token in root.ancestors:
-        if token == trigger or token.is_ancestor(trigger):
-            return False
-        about = token.head == trigger or token.head.is_ancestor(trigger)
-        if token.dep_ in ("relcl", "acl") and not about and token.tag_ != "VBG":
-            kinds = {sense.type for sense in index().get((VERB, token.lemma_.lower()), ())}
-            own = token.head.head == trigger and token.head.dep_ in ("dobj", "nsubjpass")
-            if kinds and not (own and kinds & FORCE):
-                return True
-    return False
-
-
 def of_ward(root: Token, trigger: Token) -> bool:
     """Whether somebody was taken to a place: "died in hospital in X", "flown to the port of X"."""
     prep = list_of(root)
@@ -249,9 +227,14 @@ def of_ward(root: Token, trigger: Token) -> bool:
         return False  # "flown to X, where the governor met her"
     before = prep.doc[max(0, prep.i - 1)]  # the parse may hang "in X" on the verb
     return any(
-        _ward(token) or _destination(token, trigger)
+        _ward(token) or (_destination(token, trigger) and not _under_way(token, prep))
         for token in (before, prep, *takewhile(lambda t: t != trigger, root.ancestors))
     )
+
+
+def _under_way(to: Token, prep: Token) -> bool:
+    """Whether one is still on the way to what lies there: "a bus taking them to a fair in X"."""
+    return to != prep and to.head.dep_ == "acl" and to.head.tag_ == "VBG"
 
 
 def _ward(token: Token) -> bool:
@@ -274,27 +257,3 @@ def addressed(root: Token, trigger: Token) -> bool:
     """Whether a name is whom somebody calls on: "called on X and Y to halt the offensive"."""
     prep = list_of(root)
     return prep.lower_ in ("on", "upon") and prep.head.lemma_.lower() in WORDS["calling"]
-
-
-def of_first_half(root: Token, trigger: Token) -> bool:
-    """Whether a place is of a clause before, and the trigger's has a subject and a time of its own.
-
-    "One man was killed in [X] in July, and in May another was shot".
-    """
-    own = {child.dep_ for child in trigger.children}
-    if trigger.dep_ != "conj" or trigger.head.pos_ not in VERBAL or not own & SUBJECTS:
-        return False
-    dated = any(token.ent_type_ == "DATE" for token in trigger.subtree)
-    return dated and root.i < trigger.left_edge.i and trigger.head.is_ancestor(root)
-
-
-SUBJECTS = {"nsubj", "nsubjpass"}
-
-
-def of_main_clause(root: Token, trigger: Token) -> bool:
-    """Whether words are told in a side clause, outside of which the place stands.
-
-    "Crowds marched in X after the government announced new taxes" elsewhere.
-    """
-    told = trigger.dep_ == "advcl" and trigger.lemma_ in SPEECH
-    return told and not trigger.is_ancestor(root)

@@ -37,6 +37,16 @@ def beside(one: Toponym, words: Span, other: Toponym, around: Span) -> bool:
     return fit and not listed and _clause(words.root) == _clause(around.root)
 
 
+def inland(one: Toponym, words: Span, other: Toponym, trigger: Token) -> bool:
+    """Whether a place of a trigger's clause is in a country: "hit the [Tiyas] base in Syria"."""
+    if one.place is None or other.place is None or not one.place.pinnable:
+        return False
+    verb = trigger if trigger.pos_ in VERBAL else _clause(trigger)
+    above = verb.head if verb is not None and verb.dep_ == "advcl" else verb
+    fit = fine(other) == 0 and one.place.country == other.place.country
+    return fit and _clause(words.root) in (verb, above)
+
+
 def _clause(root: Token) -> Token | None:
     """Return the verb of the clause that a name stands in."""
     return next((token for token in root.ancestors if token.pos_ in VERBAL), None)

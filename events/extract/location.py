@@ -9,6 +9,13 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from events.article import Quote
+from events.extract.aside import (
+    of_first_half,
+    of_main_clause,
+    of_other_clause,
+    of_subject_told,
+    of_verdict,
+)
 from events.extract.container import Named, container, located
 from events.extract.distance import may_lie_in
 from events.extract.elsewhere import (
@@ -16,11 +23,8 @@ from events.extract.elsewhere import (
     bound_for,
     far_off,
     headed_for,
-    of_first_half,
-    of_main_clause,
     of_origin,
     of_other_act,
-    of_other_clause,
     of_other_event,
     of_other_time,
     of_party,
@@ -31,7 +35,7 @@ from events.extract.elsewhere import (
 )
 from events.extract.expression import governor
 from events.extract.feature import features
-from events.extract.finer import beside, fine, within
+from events.extract.finer import beside, fine, inland, within
 from events.extract.name import names
 from events.extract.offset import offset
 from events.extract.placing import (
@@ -88,6 +92,8 @@ ELSEWHERE = (
     addressed,
     of_first_half,
     of_main_clause,
+    of_subject_told,
+    of_verdict,
 )
 """What speaks against a place, whatever its score."""
 
@@ -175,7 +181,9 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     finer = [
         (t, s)
         for t, s, score in found
-        if within(t, s, top[0], top[1]) or (score >= SIDE and beside(t, s, top[0], top[1]))
+        if within(t, s, top[0], top[1])
+        or (score >= SIDE and beside(t, s, top[0], top[1]))
+        or (score >= LEAST and inland(t, s, top[0], trigger))
     ]
     best = top[:2]
     if finer:

@@ -42,9 +42,15 @@ class Site:
 class Ground:
     """The places of an article by what points back to them."""
 
-    def __init__(self, doc: Doc, toponyms: Sequence[Toponym], home: str | None) -> None:
-        """``toponyms`` are the literal ones, ``home`` the country that the text is about."""
+    def __init__(
+        self, doc: Doc, toponyms: Sequence[Toponym], home: str | None, filed: Place | None = None
+    ) -> None:
+        """``toponyms`` are the literal ones, ``home`` the country that the text is about.
+
+        ``filed``: the town of the dateline, which "this town" and "here" mean.
+        """
         self._home = home
+        self._filed = filed
         self._sites: list[Site] = []
         self._scenes: list[tuple[bool, int, Where]] = []
         self._named: list[tuple[Toponym, Token]] = []
@@ -74,6 +80,8 @@ class Ground:
     def place(self, trigger: Token) -> Where | None:
         """Return the place that a trigger's clause points back to, or None."""
         for token in _phrases(trigger):
+            if self._filed is not None and _here(token):
+                return _meant(self._filed, token)
             found = self._noun(token) if token.pos_ in NOMINAL else self._there(token)
             if found is not None:
                 return found
@@ -81,6 +89,8 @@ class Ground:
 
     def _there(self, token: Token) -> Where | None:
         """Return the place named last, by the same name wherever the geoparser left it open."""
+        if token.lower_ == "here":
+            return None  # nobody can say where without a dateline
         names = {toponym.name: toponym for toponym, _ in self._named}
         heads = {root.i: toponym for toponym, root in self._named}
         first = numbered(token.doc, max(0, number_of(token) - NEAR))
@@ -165,9 +175,24 @@ def _phrases(trigger: Token) -> Iterator[Token]:
             if trigger.lemma_.lower() in WORDS["taken"]:
                 yield token
         elif token.is_lower and token.pos_ in NOMINAL and _site(token) and _definite(token):
-            held = locative(token) is not None or token.dep_ in ("dobj", "nsubjpass")
+            whole = _whole(token)
+            held = locative(token) is not None or whole.dep_ in ("dobj", "nsubjpass")
             if held and _own(token, trigger):
                 yield token
+
+
+def _here(token: Token) -> bool:
+    """Whether words mean the place that a story is filed from: "here", "in this dusty town"."""
+    town = token.lemma_.lower() in WORDS["towns"] and token.pos_ in NOMINAL
+    this = any(c.lower_ == "this" for c in token.children)
+    return token.lower_ == "here" or (town and this)
+
+
+def _whole(token: Token) -> Token:
+    """Return the part of a place that stands for it: the parts of "retook parts of the enclave"."""
+    of = token.head
+    part = token.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in WORDS["parts"]
+    return of.head if part else token
 
 
 def _site(token: Token) -> bool:
@@ -220,5 +245,5 @@ def _own(token: Token, trigger: Token) -> bool:
         return False
     inner, outer = (verb, above) if above.is_ancestor(verb) else (above, verb)
     when = inner.dep_ == "advcl" and inner.head == outer
-    when = when and any(c.lower_ == "when" for c in inner.children)
+    when = when and any(c.lower_ in ("when", "as", "while") for c in inner.children)
     return above in (verb, trigger) or when

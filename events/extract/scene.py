@@ -16,6 +16,7 @@ from events.extract.speech import quoted
 from events.extract.story import (
     Story,
     at_home,
+    filed,
     lead,
     leading,
     left,
@@ -130,7 +131,8 @@ def staged(
     known = literal(doc, toponyms)
     named = [t for t in known if t.place and t.place.pinnable]
     marks = [t for t in known if t.place is None or t.place.pinnable]
-    ground = Ground(doc, known, home)
+    base = filed(toponyms)
+    ground = Ground(doc, known, home, base)
     begun = lead(groups)
     placed = [_pointed(group, ground, begun) for group in groups]
     scenes = [d for group in placed for d in group if _sets_scene(d)]
@@ -138,7 +140,8 @@ def staged(
     story = Story(
         scenes=scenes,
         only=only,
-        sole=sole(leading(named, doc)),
+        sole=sole(leading(named, doc), base if base and base.country == home else None),
+        trial=groups[0][0].type is EventType.SANCTION,
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
         lead=begun,
@@ -271,6 +274,8 @@ def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
             reason = f"the story's scene, as at '{scene.trigger.token.text}'"
             where = Where(quote=scene.where.quote, place=scene.where.place, reason=reason)
             return [replace(draft, where=where) for draft in group]
+    if story.trial and first.type is EventType.ASSAULT:
+        return group
     held = first.type in STAGED or (first.mode == "arrest" and story.unrest)
     here = story.sole is not None and not moved(first, story)
     if here and held and story.sole is not None and of_story(group, story.lead):

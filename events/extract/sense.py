@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from events.extract.placing import WORDS, locative
 from geodata.atlas import atlas
@@ -145,10 +145,24 @@ def _meant(doc: Doc, toponym: Toponym) -> bool:
         # "French units quit [Gao]": a place, if troops or a verb that only places bear
         return head.lemma_.lower() in WORDS["held"] and place.pinnable
     if words.root.dep_ == "pobj" and place is not None and place.feature not in SEATS:
-        noun = head.head.lemma_.lower()
-        return head.lower_ in ("on", "against") and place.pinnable and noun in WORDS["back_nouns"]
+        return place.pinnable and _hung(words.root)
     if words.root.dep_ not in ("compound", "nmod", "amod"):
         return False
     if head.lemma_.lower() in WORDS["suffered"] and place is not None:
         return place.pinnable  # "the [Omagh] bombing"
-    return head.lower_ in WORDS["regions"] and locative(head) is not None
+    if place is not None and place.precision is Precision.SITE and head.lower_ in WORDS["sites"]:
+        return True  # "on the [Kerch] bridge"
+    if place is not None and place.precision is Precision.TOWN and head.lower_ in WORDS["posts"]:
+        return head.is_lower and place.feature not in SEATS  # "the [Kati] barracks"
+    return head.lower_ in WORDS["regions"] | WORDS["units"] and locative(head) is not None
+
+
+def _hung(root: Token) -> bool:
+    """Whether a name's preposition makes it a place: "air strikes on [X]", "the fair in [X]"."""
+    prep, noun = root.head, root.head.head
+    lemma = noun.lemma_.lower()
+    if prep.lower_ in ("on", "against"):
+        return lemma in WORDS["back_nouns"]
+    if prep.lower_ == "over":
+        return lemma in WORDS["campaigns"]
+    return prep.lower_ in ("in", "at", "near", "outside") and noun.pos_ in ("NOUN", "PROPN", "NUM")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from events.article import Quote
 from events.extract.distance import TOWNS, may_lie_in
 from events.extract.draft import Draft
-from events.extract.placing import locative
+from events.extract.placing import SPEECH, locative
 from events.extract.sentence import numbered, text_of
 from events.report import DateBasis, When, Where
 from geodata.place import Place
-from geodata.toponym import Toponym
+from geodata.toponym import Sense, Toponym
 
 LEADING = 2
 """Sentences of an article that tell where its story is."""
@@ -31,6 +31,8 @@ class Story:
     """Whether all scenes are at one place."""
     sole: Where | None
     """The only place that the article tells of."""
+    trial: bool
+    """Whether the first event told of is a verdict or the like: its acts of force were before."""
     unrest: bool
     """Whether the first event told of is a protest, so that arrests are made at it."""
     named: Sequence[Toponym]
@@ -47,8 +49,17 @@ def lead(groups: Sequence[Sequence[Draft]]) -> When | None:
     return next((draft.when for group in groups for draft in group if draft.when), None)
 
 
-def sole(named: Sequence[Toponym]) -> Where | None:
-    """Return the finest place of an article whose places all lie at or around it."""
+def filed(toponyms: Sequence[Toponym]) -> Place | None:
+    """Return the town that an article was filed from by its dateline."""
+    towns = (t.place for t in toponyms if t.sense is Sense.DATELINE and t.place)
+    return next((place for place in towns if place.precision in TOWNS), None)
+
+
+def sole(named: Sequence[Toponym], filed: Place | None) -> Where | None:
+    """Return the finest place of an article whose places all lie at or around it.
+
+    None where it was ``filed`` elsewhere in its own country: then what it tells may be from there.
+    """
     places = [t for t in named if t.place is not None]
     fine = [t for t in places if t.place and t.place.precision in TOWNS] or places
     if not fine or fine[0].place is None:
@@ -57,6 +68,8 @@ def sole(named: Sequence[Toponym]) -> Where | None:
     for other in places:
         if first.place is None or other.place is None or not may_lie_in(first.place, other.place):
             return None
+    if filed is not None and _apart(filed, first.place):
+        return None
     quote = Quote(start=first.start, end=first.end, text=first.name)
     return Where(quote=quote, place=first.place, reason="the only place that the article tells of")
 
@@ -66,7 +79,16 @@ def leading(named: Sequence[Toponym], doc: Doc) -> list[Toponym]:
     second = numbered(doc, LEADING - 1) or numbered(doc, 0)
     end = second.end_char if second is not None else 0
     spans = ((t, doc.char_span(t.start, t.end, alignment_mode="expand")) for t in named)
-    return [t for t, s in spans if t.start < end and s is not None and locative(s.root)]
+    return [t for t, s in spans if t.start < end and s is not None and _somewhere(s.root)]
+
+
+def _somewhere(root: Token) -> bool:
+    """Whether something is said to be in a place, other than that somebody speaks there."""
+    prep = locative(root)
+    if prep is None:
+        return False
+    verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
+    return not (verb.pos_ == "VERB" and verb.lemma_ in SPEECH)
 
 
 def opening(named: Sequence[Toponym], doc: Doc) -> Where | None:

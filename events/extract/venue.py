@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from events.article import Quote
+from events.extract.distance import TOWNS
 from events.extract.lexicon import VERB
 from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import list_of, phrase_head
@@ -69,7 +70,8 @@ def _said_there(token: Token, trigger: Trigger) -> bool:
         through = through or _placing(token)
         if token.lemma_.lower() in VENUES:
             return _held(token)
-        if token.pos_ == "NOUN" and not _passed(token):
+        subject = token.dep_ in ("nsubj", "nsubjpass")  # "the Foreign Ministry in X"
+        if (token.pos_ == "NOUN" or subject) and not _passed(token):
             if trigger.sense.type is not EventType.AGREE:
                 return False
             return through and _agreed(token, trigger)
@@ -121,6 +123,29 @@ def spoken(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
             reason = f"where '{above[0].text}' tells that it was said"
             return Where(quote=quote, place=toponym.place, reason=reason)
     return None
+
+
+def told(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
+    """Return the town where words were said: "A said in [B] that C lied"."""
+    for toponym in venues(trigger, toponyms):
+        span = trigger.token.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        if span is None or toponym.place is None or toponym.place.precision not in TOWNS:
+            continue
+        prep = list_of(span.root)
+        if prep.lower_ in ("in", "at") and _says(prep.head):
+            quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
+            return Where(quote=quote, place=toponym.place, reason="where it was said")
+    return None
+
+
+def _says(token: Token) -> bool:
+    """Whether a token is a verb of saying in the active, or the venue that it has beside it."""
+    if token.lemma_.lower() in VENUES and token.dep_ == "dobj":
+        token = token.head
+    elif token.lemma_.lower() in VENUES and token.dep_ == "pobj":
+        token = token.head.head if token.head.lower_ in ("in", "at", "during") else token
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
+    return token.pos_ == "VERB" and token.lemma_.lower() in SPOKEN and not passive
 
 
 def _speech(venue: Token, trigger: Trigger) -> bool:

@@ -131,6 +131,9 @@ FOUND = [
     ("Rebels broke into the barracks in Palmyra, killing nine men.", "killing", ["Palmyra"]),
     ("In Syria, a guard at a bank in Homs was stabbed.", "stabbed", ["Homs"]),
     ("The envoy flew to Kabul and met tribal elders.", "met", ["Kabul"]),
+    ("Police fired tear gas at crowds who had marched through Homs.", "fired", ["Homs"]),
+    ("Gunmen fired on a bus taking workers to a fair in Borno.", "fired", ["Borno"]),
+    ("Police evicted the campers from Kovel on Friday.", "evicted", ["Kovel"]),
 ]
 
 
@@ -175,6 +178,8 @@ TRAPS = [
     ("The minister cancelled a trip to Moscow.", "trip"),
     ("Crowds marched in Lagos after the government announced a tax.", "announced"),
     ("One man was killed in Homs in July, and in May another was shot dead.", "shot"),
+    ("A court in Damascus sentenced him to death for the murder of two men.", "murder"),
+    ("A man who killed two guards in May was arrested in Kyiv.", "killed"),
 ]
 
 
