@@ -1,95 +1,76 @@
-"""Asides: clauses and phrases that tell of another act, whose places are not a trigger's."""
+"""Asides: words that by their grammar tell of no act of their own."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.extract.lexicon import VERB, index
-from events.extract.placing import SPEECH, VERBAL, WORDS, first_of, phrase_head
-from events.report import EventType
+from events.extract.clause import infinitive
+from events.extract.vocabulary import words
 
-FORCE = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
-)
-"""Types of acts that tell where what they are done to is."""
+UNNAMED = frozenset(("those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"))
 
 
-def of_other_clause(root: Token, trigger: Token) -> bool:
-    """Whether a place stands in a clause about a noun that tells another act.
+def told_past(verb: Token) -> bool:
+    """Whether a verb's form is the past's: "came and [set] fire", "watched them [burn] homes".
 
-    "The worst fighting since the truce [signed in X]", "two men [accused of a plot in X]"; but
-    "a ship [seized in X]" that is stormed is stormed near there.
+    An infinitive is no present either: "the decision to drop Taiwan and [recognise] China".
     """
-    for token in root.ancestors:
-        if token == trigger or token.is_ancestor(trigger):
-            return False
-        about = token.head == trigger or token.head.is_ancestor(trigger)
-        if token.dep_ in ("relcl", "acl") and not about and token.tag_ != "VBG":
-            kinds = {sense.type for sense in index().get((VERB, token.lemma_.lower()), ())}
-            if kinds and not (_reached(token, trigger) and kinds & FORCE):
-                return True
-    return False
+    unchanged = verb.lemma_.lower() in words("selection", "unchanged")
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+        if verb.tag_ == "VBD":
+            return unchanged
+        if infinitive(verb):
+            return True
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
 
 
-def _reached(clause: Token, trigger: Token) -> bool:
-    """Whether a trigger reaches what a clause is about: "fired at [men] who had entered X"."""
-    noun = clause.head
-    if noun.dep_ == "pobj":
-        prep = noun.head
-        aimed = prep.lower_ in ("at", "against")
-        aimed = aimed or (prep.lower_ in ("on", "upon", "with") and clause.dep_ == "relcl")
-        return aimed and trigger in (prep.head, prep.head.head)
-    return noun.dep_ in ("dobj", "nsubjpass") and noun.head == trigger
+def described(participle: Token) -> bool:
+    """Whether a participle before a noun only describes it.
 
-
-def of_verdict(root: Token, trigger: Token) -> bool:
-    """Whether a place is the court's or the jailers', and not of the crime.
-
-    "A court in X sentenced him for the murder of two men".
+    It does not where the parser takes a verb for it: ", [looting] shops", "that [hit] depots".
     """
-    crime = first_of(phrase_head(trigger)) if trigger.pos_ == "NOUN" else trigger
-    if crime.dep_ not in ("pobj", "pcomp") or crime.is_ancestor(root):
+    if any(child.dep_ == "dobj" for child in participle.children):
         return False
-    prep = crime.head
-    while prep.dep_ == "conj" and prep.head.pos_ == "ADP":
-        prep = prep.head
-    noun = prep.head
-    verb = noun if noun.pos_ in VERBAL else noun.head
-    verb = verb.head if verb.pos_ == "ADP" else verb  # "to 20 years in prison for"
-    return prep.lower_ in ("for", "of", "over", "with") and verb.lemma_ in WORDS["judging"]
+    before = participle.nbor(-1) if participle.i > participle.sent.start else None
+    clause = before is not None and (
+        before.lower_ in ("that", "which", "who")
+        or (participle.tag_ == "VBG" and before.text == ",")
+    )
+    root = participle.sent.root
+    bare = root == participle.head and root.pos_ in ("NOUN", "PROPN") and root.dep_ == "ROOT"
+    return not (clause or (bare and participle.tag_ == "VBD"))
 
 
-def of_subject_told(root: Token, trigger: Token) -> bool:
-    """Whether words only tell who it is that something else happens to at a place.
+def named_so(noun: Token) -> bool:
+    """Whether a noun only says what "this" or "it" was, or what somebody calls it."""
+    if noun.dep_ == "oprd" and noun.head.lemma_.lower() in words("selection", "naming"):
+        return True
+    as_such = noun.dep_ == "pobj" and noun.head.lower_ == "as"
+    if as_such and noun.head.head.lemma_.lower() in words("selection", "labelling"):
+        return True
+    subjects = (c.lower_ for c in noun.head.children if c.dep_ == "nsubj")
+    return noun.dep_ == "attr" and any(word in ("this", "it", "that") for word in subjects)
 
-    "The man who killed two guards in May was arrested in X".
-    """
-    who = trigger.head
-    if trigger.dep_ not in ("relcl", "acl") or who.dep_ not in ("nsubj", "nsubjpass"):
+
+def unnamed(verb: Token) -> bool:
+    """Whether a clause only tells which people are meant: "those it has [put] on trial"."""
+    noun = verb.head
+    counted = any(c.dep_ in ("nummod", "amod", "quantmod") for c in noun.lefts)
+    return verb.dep_ in ("relcl", "acl") and noun.lower_ in UNNAMED and not counted
+
+
+def goes_on(verb: Token) -> bool:
+    """Whether a verb goes on telling of the statement of the verb before it."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "npadvmod") for child in verb.children)
+    reacting = words("selection", "reacting")
+    return verb.dep_ == "conj" and not own and verb.head.lemma_.lower() in reacting
+
+
+def stance(verb: Token) -> bool:
+    """Whether a present tense tells what somebody is against, no act: "many [object] to it"."""
+    lemma = verb.lemma_.lower()
+    if any(child.lower_ in ("i", "we") for child in verb.children):
         return False
-    deed = who.lemma_.lower() in WORDS["back_nouns"] | WORDS["campaigns"]
-    return not deed and not trigger.is_ancestor(root) and root.i > trigger.right_edge.i
-
-
-def of_first_half(root: Token, trigger: Token) -> bool:
-    """Whether a place is of a clause before, and the trigger's has a subject and a time of its own.
-
-    "One man was killed in [X] in July, and in May another was shot".
-    """
-    own = {child.dep_ for child in trigger.children}
-    if trigger.dep_ != "conj" or trigger.head.pos_ not in VERBAL or not own & SUBJECTS:
-        return False
-    dated = any(token.ent_type_ == "DATE" for token in trigger.subtree)
-    return dated and root.i < trigger.left_edge.i and trigger.head.is_ancestor(root)
-
-
-SUBJECTS = {"nsubj", "nsubjpass"}
-
-
-def of_main_clause(root: Token, trigger: Token) -> bool:
-    """Whether words are told in a side clause, outside of which the place stands.
-
-    "Crowds marched in X after the government announced new taxes" elsewhere.
-    """
-    told = trigger.dep_ == "advcl" and trigger.lemma_ in SPEECH
-    return told and not trigger.is_ancestor(root)
+    plural = verb.tag_ == "VBP" and lemma in words("selection", "stances")
+    return plural or lemma in words("selection", "lasting")

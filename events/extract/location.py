@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from events.article import Quote
-from events.extract.aside import (
+from events.extract.astray import (
     of_first_half,
     of_main_clause,
     of_other_clause,
