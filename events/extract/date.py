@@ -83,8 +83,11 @@ def _own(
 ) -> tuple[DateExpression, float] | None:
     """Return the expression of the trigger's sentence that is nearest to it in the parse."""
     options: list[tuple[tuple[bool, bool, bool, float, int], DateExpression]] = []
-    for expression, head in _in_reach(trigger, found):
+    listed = _in_reach(trigger, found)
+    for expression, head in listed:
         cost = 0.0 if _beside(trigger, expression) else cost_of(trigger, head)
+        if not _recent(expression, published) and _closes(trigger, expression, head, listed):
+            cost = min(cost, OWN)
         if cost > FAR and _fronted(trigger, expression):
             cost = RECENT
         reach = FAR if _recent(expression, published) else NEAR
@@ -104,6 +107,26 @@ def _own(
         if key[0] == best[0] and _part_of(expression, first):
             first = expression  # "met on 3 March at the 2016 summit"
     return first, best[3]
+
+
+def _closes(
+    trigger: Token,
+    expression: DateExpression,
+    head: Token,
+    listed: Sequence[tuple[DateExpression, Token]],
+) -> bool:
+    """Whether an old date at the end is a noun's, the verb having one of its own before it.
+
+    "Police [on Saturday] arrested a man over the murder of a priest in [2009]".
+    """
+    verb = governor(trigger)
+    if trigger.pos_ != "NOUN" or expression.start < trigger.idx or governor(head) != verb:
+        return False
+    inside = trigger.dep_ == "pobj" and trigger.head.head in (verb, *verb.children)
+    between = trigger.doc[trigger.i : head.i]
+    apart = any(token.pos_ == "VERB" or token.text in ",;" for token in between)
+    own = any(e.start < trigger.idx and governor(other) == verb for e, other in listed)
+    return inside and own and not apart
 
 
 def _part_of(one: DateExpression, whole: DateExpression) -> bool:

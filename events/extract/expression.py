@@ -197,6 +197,16 @@ def _in_passing(head: Token, found: Interval, mentioned: Interval) -> bool:
     return beneath and abs((mentioned.last - found.last).days) >= STORY_DAYS
 
 
+ASIDE = ("relcl", "acl")
+"""Clauses whose dates the text does not go on from."""
+
+
+def _names(head: Token, found: Interval | None) -> bool:
+    """Whether a year only tells which thing is meant: "pulled out of the [2015] accord"."""
+    year = found is not None and found.precision is DatePrecision.YEAR
+    return year and head.dep_ in ("nummod", "compound", "nmod", "amod") and head.head.i > head.i
+
+
 def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
     text = doc.text
     mentioned: Interval | None = None
@@ -234,7 +244,7 @@ def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
         lasting = _since(text, start, reading, published)
         last = replace(
             _expression(start, end, lasting),
-            aside=any(above.dep_ in ("relcl", "acl") for above in (head, *head.ancestors)),
+            aside=_names(head, found) or any(t.dep_ in ASIDE for t in (head, *head.ancestors)),
             began=found if lasting is not reading else None,
             compared=COMPARED.search(text, max(0, start - 20), start) is not None,
         )

@@ -286,7 +286,8 @@ def _verb(draft: Draft) -> str | None:
 def _dated_deal(draft: Draft) -> bool:
     """Whether a deal told in passing has a day or place of its own: "reached on Friday"."""
     day = draft.when is not None and draft.when.basis is DateBasis.STATED
-    return draft.type is EventType.AGREE and (day or draft.where is not None)
+    truce = draft.trigger.token.head.lemma_.lower() in words("selection", "truces")
+    return draft.type is EventType.AGREE and not truce and (day or draft.where is not None)
 
 
 def _in_passing(draft: Draft) -> str | None:

@@ -71,6 +71,18 @@ def _token(doc: Doc, word: str) -> Token:
 
 
 CHOICES = [
+    (
+        "Police on Saturday arrested a man over the murder of a priest in 2009.",
+        "murder",
+        "2009-01-01",
+        DateBasis.STATED,
+    ),
+    (
+        "Police on Saturday arrested a man over the murder of a priest in 2009.",
+        "arrested",
+        "2025-04-05",
+        DateBasis.STATED,
+    ),
     ("Rebels seized the depot on Monday.", "seized", "2025-04-07", DateBasis.STATED),
     ("Rebels seized the depot on Monday.", "depot", "2025-04-07", DateBasis.STATED),
     (
