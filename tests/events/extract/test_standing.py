@@ -41,6 +41,8 @@ def of(text: str, word: str) -> Standing:
         ("Their guns enabled the army to capture the port.", "capture", set()),
         ("They agreed on the buses to be deployed at noon.", "deployed", {Aux.HYPOTHETICAL}),
         ("The guards did not release the monk.", "release", {Aux.NEGATION}),
+        ("The general suggested that he step down.", "step", {Aux.HYPOTHETICAL}),
+        ("The abbot wanted the monks to be released.", "released", {Aux.HYPOTHETICAL}),
         ("The guards did not release the monk until Friday.", "release", set()),
         ("The cabinet has yet to sign the accord.", "sign", {Aux.NEGATION}),
         ("No mayor kidnapped by the gangs came home.", "kidnapped", {Aux.NEGATION}),

@@ -19,6 +19,9 @@ def _found(text: str) -> set[str]:
         ("A motion led by the mayor on 21 March failed.", "lead march -> PROTEST/demo"),
         ("The clerk took power on Monday.", "take -> ASSAULT"),
         ("The company captured sulphur with a spray.", "capture -> ASSAULT"),
+        ("The group said it was behind the raid.", "say -> ACCUSE/allege"),
+        ("The army said it should not target civilians.", "say -> REJECT"),
+        ("The envoy suggested that the talks went well.", "suggest -> REQUEST"),
     ],
 )
 def test_what_is_no_phrase(text: str, name: str) -> None:
@@ -32,6 +35,11 @@ def test_what_is_no_phrase(text: str, name: str) -> None:
         ("The junta gave the envoy a week to leave the country.", "give leave -> SANCTION/expel"),
         ("Shootings in Marvik went on last night.", "shooting -> ASSAULT/firearms"),
         ("Guards overpowered the attacker.", "overpower -> ASSAULT"),
+        ("The mayor said the group was behind the raid.", "say -> ACCUSE/allege"),
+        ("The army said it did not target civilians.", "say -> REJECT"),
+        ("The envoy suggested that the president step down.", "suggest -> REQUEST"),
+        ("The lawyer called the ruling biased.", "call -> ACCUSE/disapprove"),
+        ("“Their raid was illegal,” the governor said.", "say -> ACCUSE/disapprove"),
     ],
 )
 def test_what_is_one(text: str, name: str) -> None:
