@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
@@ -22,18 +23,45 @@ MAX_CHARACTERS = 100_000
 """Longer texts are cut here by callers; spaCy's parser needs about 1 GB per million characters."""
 
 
+_FILED = re.compile(
+    r"(?:[A-Z][A-Z.'’/-]+(?: [A-Z][A-Z.'’/-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*){0,3}){0,2}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][^)\n]{1,40}\))?"
+    r"|(?:[A-Z][\w.'’-]*,? ){0,4}\([A-Z][^)\n]{1,40}\))"
+    r" ?(?:—|–|--|-) ?(?=[\"“'‘A-Z0-9])"
+)
+"""A dateline: the town in capitals or an agency in brackets, and a dash."""
+
+
 @Language.component("line_breaks_end_sentences")
 def line_breaks_end_sentences(doc: Doc) -> Doc:
     """Start a sentence after every line break: headlines and list items carry no full stop.
 
-    A break inside a hard-wrapped paragraph is only white space.
+    A break inside a hard-wrapped paragraph is only white space. A dateline is no part of the
+    sentence that it stands before: "BAGHDAD (Reuters) - Gunmen killed" is told of gunmen.
     """
     line = 0
+    _after_dateline(doc, line)
     for i in np.flatnonzero(doc.to_array(["IS_SPACE"])[:-1]).tolist():
         if "\n" in doc[i].text:
             doc[i + 1].is_sent_start = None if _wrapped(doc, line, i) else True
             line = i + 1
+            _after_dateline(doc, line)
     return doc
+
+
+def _after_dateline(doc: Doc, line: int) -> None:
+    """Start a sentence after the dateline that a line of tokens opens with."""
+    found = _FILED.match(doc.text, doc[line].idx) if line < len(doc) else None
+    if found is None:
+        return
+    for token in doc[line + 1 : line + FARTHEST]:
+        if token.idx >= found.end():
+            token.is_sent_start = True
+            return
+
+
+FARTHEST = 30
+"""Tokens that a dateline has at most."""
 
 
 WRAPPED = 60

@@ -37,7 +37,8 @@ def according_to(trigger: Token) -> Token | None:
 def account_of(trigger: Token) -> Token | None:
     """Return the noun for an account of an event: "He cited [reports] of troops engaging them"."""
     token = trigger
-    while token.dep_ in ("acl", "pcomp", "pobj", "conj", "compound") or token.lower_ == "of":
+    below = ("acl", "pcomp", "pobj", "conj", "compound")
+    while token.head.i != token.i and (token.dep_ in below or token.lower_ == "of"):
         token = token.head
         if token.pos_ == "NOUN" and token.lemma_.lower() in words("standing", "accounts"):
             return token

@@ -63,10 +63,12 @@ def ordinal(head: Token) -> bool:
 def held_true(verb: Token, head: Token) -> bool:
     """Whether an infinitive happened by what stands above it.
 
-    "Is reported to [have killed]", "felt strong enough to [call]", "among the areas to [vote] no".
+    "Is reported to [have killed]", "claims to [have killed]", "felt strong enough to [call]",
+    "among the areas to [vote] no".
     """
     perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
-    if perfect and head.tag_ == "VBN" and head.lemma_.lower() in words("standing", "held"):
+    held = head.tag_ == "VBN" and head.lemma_.lower() in words("standing", "held")
+    if perfect and (held or head.lemma_.lower() in words("standing", "claiming")):
         return True
     if any(child.lower_ == "enough" for child in head.children):
         return present(head.head) or head.head.tag_ == "VBD"
@@ -165,11 +167,19 @@ def tried(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and infinitive(verb) and verb.head.lemma_.lower() in trying
 
 
-def elsewhere(verb: Token, head: Token) -> bool:
-    """Whether a verb goes on with the clause above the one that the parser put it in.
+def resumed(verb: Token) -> Token | None:
+    """Return the verb that a clause goes on with, above the one that the parser put it beside.
 
-    "Said that nobody was hurt and [condemned] the raid": a passive has no object.
+    "[Said] that nobody was hurt and condemned the raid": a passive has no object. "[Denies] arming
+    them and accuses Iran": what is finite is not coordinated to "arming".
     """
+    head = verb.head
+    above = head.head.head if head.head.pos_ == "ADP" else head.head
+    if verb.dep_ != "conj" or above.pos_ != "VERB":
+        return None
     passive = any(child.dep_ == "auxpass" for child in head.children)
     active = any(child.dep_ == "dobj" for child in verb.children)
-    return passive and active and head.dep_ == "ccomp" and head.head.pos_ == "VERB"
+    finite = verb.tag_ in ("VBZ", "VBD") and head.tag_ in ("VB", "VBG")
+    apart = passive and active and head.dep_ == "ccomp"
+    inner = finite and head.dep_ in ("xcomp", "pcomp", "ccomp", "advcl", "acl")
+    return above if apart or inner else None

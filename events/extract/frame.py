@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from events.extract.clause import elsewhere
+from events.extract.clause import resumed
 from events.extract.tree import antecedent, governors, prepositional
 from events.extract.vocabulary import verb as verb_lemma
 from events.extract.vocabulary import words
@@ -161,9 +161,10 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
 
 def _coordinated(verb: Token, head: Token) -> _Inherited:
     """Return what a verb shares with the one that it is joined to by "and"."""
-    if elsewhere(verb, head):
-        above = _verb_frame(head.head)
-        return _Inherited(subjects=above.subjects, reason=f"shared with '{head.head.text}'")
+    other = resumed(verb)
+    if other is not None:
+        above = _verb_frame(other)
+        return _Inherited(subjects=above.subjects, reason=f"shared with '{other.text}'")
     above = _verb_frame(head)
     if above.passive and verb.tag_ == "VBN":
         return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")

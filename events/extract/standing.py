@@ -11,13 +11,13 @@ from events.extract.clause import (
     awaited,
     denied_argument,
     done_by,
-    elsewhere,
     in_general,
     infinitive,
     long_since,
     ordinal,
     parted,
     present,
+    resumed,
     subjunctive,
     tried,
 )
@@ -82,7 +82,7 @@ def standing(trigger: Token) -> Standing:
     while token.head.i != token.i:
         if not _climb(token, walk):
             break
-        token = token.head
+        token = resumed(token) or token.head
     walk.claimant = walk.claimant or according_to(trigger)
     account = account_of(trigger)
     if account is not None:
@@ -184,10 +184,7 @@ def _beside(token: Token, head: Token, walk: _Walk) -> bool:
     if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
     own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
-    own = (
-        own or elsewhere(token, head) or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
-    )
-    if head.pos_ in ("VERB", "AUX") and not own:
+    if head.pos_ in ("VERB", "AUX") and not own and resumed(token) is None:
         _look_at(head, walk)
     return True
 
@@ -202,13 +199,14 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     if wanted and lemma in words("standing", "prospective") and token.dep_ == "ccomp":
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
     if is_reporting(head):
-        walk.reporter = walk.reporter or head
-        walk.claimant = walk.claimant or speaker(head)
+        _voiced(head, walk)
         return True
     if token.dep_ == "ccomp" and head.pos_ == "VERB":
         _look_at(head, walk)
     meant = words("standing", "unreal") | words("standing", "prospective")
     beside = head.lower_ in words("standing", "beside")
+    if token.dep_ == "pcomp" and head.head.lemma_.lower() in words("standing", "charging"):
+        _voiced(head.head, walk)
     if token.dep_ == "pcomp" and head.head.lemma_.lower() in meant and not beside:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.head.text}'")
     kept = head.lower_ in ("without", "from") and head.head.lemma_ in words("standing", "keeping")
@@ -217,11 +215,18 @@ def _clause(token: Token, head: Token, walk: _Walk) -> bool:
     return True
 
 
+def _voiced(verb: Token, walk: _Walk) -> None:
+    """Note that what is below a verb is only what its subject says."""
+    walk.reporter = walk.reporter or verb
+    walk.claimant = walk.claimant or speaker(verb)
+
+
 def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
     done = done_by(token, head) if infinitive(token) else None
     if done is not None:
-        walk.reporter = walk.reporter or (head if is_reporting(head) else None)
+        if is_reporting(head):
+            _voiced(head, walk)
         return done
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")
@@ -269,6 +274,9 @@ def _prepositional(preposition: Token, walk: _Walk) -> bool:
     if taken_as_fact(preposition):
         return False
     lemma = noun.lemma_.lower()
+    charge = noun.head if noun.dep_ == "dobj" else noun  # "accused [the army of raids]"
+    if preposition.lower_ == "of" and charge.lemma_.lower() in words("standing", "charging"):
+        _voiced(charge, walk)
     if lemma in words("standing", "ends") and ended(preposition):
         return preposition.lower_ == "of"
     if noun.pos_ == "NOUN" and lemma in words("standing", "unreal"):

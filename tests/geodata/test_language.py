@@ -39,6 +39,22 @@ def test_a_parse_is_what_the_language_model_says(text: str) -> None:
     assert told(language.parse(text)) == told(language.pipeline()(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("BAGHDAD (Reuters) - Gunmen killed three guards.", "BAGHDAD (Reuters) -"),
+        ("A headline\n\nGOMA, Congo (AP) — Fighters left.", "A headline"),
+        ("KYIV, April 8 (Reuters) - Troops left.", "KYIV, April 8 (Reuters) -"),
+        ("(CNN) — Police arrested a man.", "(CNN) —"),
+        ("Troops — most of them young — left.", "Troops — most of them young — left."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_after_it(text: str, first: str) -> None:
+    sentences = [sentence.text.strip() for sentence in language.parse(text).sents]
+    assert sentences[0] == first
+    assert not any("AP)" in sentence and "Fighters" in sentence for sentence in sentences)
+
+
 def test_long_texts_are_encoded_in_stretches_that_leave_no_seam() -> None:
     text = " ".join(TEXTS[3:]) * 12
     stock = language.pipeline()(text)

@@ -63,6 +63,9 @@ def of(text: str, word: str) -> Standing:
         ("A feud that will lead to a massacre began.", "massacre", {Aux.FUTURE}),
         ("A feud that led to a massacre began.", "massacre", set()),
         ("They denied any role in the killing of two monks.", "killing", set()),
+        ("Iran denies arming the rebels and accuses Iraq of lying.", "accuses", set()),
+        ("The rebels claimed to have shelled the port.", "shelled", set()),
+        ("The rebels claimed to control the port they shelled.", "shelled", set()),
         ("He offered money for information leading to his arrest.", "arrest", {Aux.HYPOTHETICAL}),
     ],
 )
@@ -80,9 +83,21 @@ def test_aux(text: str, word: str, aux: set[Aux]) -> None:
         ("He cited reports of rebels shelling it.", "shelling", Modality.CLAIMED, "He"),
         ("Reports of an attack alarmed the mayor.", "attack", Modality.CLAIMED, None),
         ("The rebels allegedly shelled the port.", "shelled", Modality.DISPUTED, None),
+        ("The rebels claimed to have shelled it.", "shelled", Modality.CLAIMED, "rebels"),
+        ("Iran accused the rebels of shelling it.", "shelling", Modality.CLAIMED, "Iran"),
+        (
+            "Iran denied aiding them and accused the army of raids.",
+            "raids",
+            Modality.CLAIMED,
+            "Iran",
+        ),
     ],
 )
 def test_modality(text: str, word: str, modality: Modality, claimant: str | None) -> None:
     found = of(text, word)
     assert found.modality is modality
     assert (found.claimant.text if found.claimant is not None else None) == claimant
+
+
+def test_a_fragment_that_begins_with_of_has_an_end() -> None:
+    assert of("Of shelling and attacks.", "shelling").modality is Modality.ASSERTED
