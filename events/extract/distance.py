@@ -31,3 +31,10 @@ def may_lie_in(inner: Place, outer: Place) -> bool:
         return inner.admin1 == outer.admin1
     near = TOWN_KM if outer.precision in TOWNS else REGION_KM
     return distance_km(inner, outer) <= near
+
+
+def apart(one: Place | None, other: Place | None) -> bool:
+    """Whether neither of two known places may lie in the other."""
+    if one is None or other is None:
+        return False
+    return not may_lie_in(one, other) and not may_lie_in(other, one)

@@ -69,7 +69,7 @@ def drafts(
             words = date.open_day(trigger.token, expressions) if when is None else None
             draft = replace(draft, when=when, earlier=earlier, open_day=words)
             draft = _not_yet(draft, article.published)
-            places = apart(draft, _places(draft, literal), cast)
+            places = apart(draft, _places(draft, literal), cast, literal)
         for where, spot in places:
             mention = replace(draft, where=where, spot=spot)
             why = refusal(mention) or story.refusal(mention)

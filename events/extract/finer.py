@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Span, Token
 
-from events.extract.distance import TOWNS
+from events.extract.distance import TOWN_KM, TOWNS, apart, distance_km
 from events.extract.placing import VERBAL, list_of, locative
 from geodata.place import Precision
 from geodata.toponym import Toponym
@@ -45,6 +47,21 @@ def inland(one: Toponym, words: Span, other: Toponym, trigger: Token) -> bool:
     above = verb.head if verb is not None and verb.dep_ == "advcl" else verb
     fit = fine(other) == 0 and one.place.country == other.place.country
     return fit and _clause(words.root) in (verb, above)
+
+
+def another(one: Toponym, words: Span, other: Toponym) -> bool:
+    """Whether a place of a list, though coarser or finer, is one of its own: a town, a province."""
+    named = words.root.dep_ in ("pobj", "conj")  # not "the [Caribbean] port of X"
+    pins = all(t.place is not None and t.place.pinnable for t in (one, other))
+    return named and pins and apart(one.place, other.place)
+
+
+def stretch(end: Toponym, ends: Sequence[Toponym]) -> list[Toponym]:
+    """Return the likelier end of a stretch "between X and Y", if the two are near each other."""
+    here = end.place
+    places = [t.place for t in ends if t.place is not None]
+    near = here is not None and all(distance_km(here, place) <= TOWN_KM for place in places)
+    return [end] if near else []
 
 
 def _clause(root: Token) -> Token | None:

@@ -35,7 +35,7 @@ from events.extract.elsewhere import (
 )
 from events.extract.expression import governor
 from events.extract.feature import features
-from events.extract.finer import beside, fine, inland, within
+from events.extract.finer import another, beside, fine, inland, stretch, within
 from events.extract.name import names
 from events.extract.offset import offset
 from events.extract.placing import (
@@ -189,12 +189,14 @@ def _best(trigger: Token, toponyms: Sequence[Toponym]) -> list[Toponym]:
     if finer:
         return located(finer[0], inner, lands) or located(best, inner, lands)
     first = list_of(top[1].root)
+    if first.lower_ == "between":
+        return stretch(top[0], [t for t, s, _ in found if list_of(s.root) == first])
     listed = [
         (t, s)
         for t, s, _ in found
         if t is not top[0]
         and list_of(s.root) == first
-        and fine(t) == fine(top[0])
+        and (fine(t) == fine(top[0]) or another(t, s, top[0]))
         and "appos" not in (s.root.dep_, top[1].root.dep_)
         and not _nested(best, (t, s))
     ]

@@ -15,6 +15,7 @@ from events.extract.scene import ON_THE_SPOT
 from events.extract.sentence import sentence_of
 from events.report import EventType, Where
 from geodata.place import Place
+from geodata.toponym import Toponym
 
 LISTED = ON_THE_SPOT | {EventType.MOBILIZE, EventType.RETREAT, EventType.AID}
 """Types of acts that happen in each of several places that are listed."""
@@ -38,9 +39,9 @@ def governing(token: Token) -> Token:
 
 
 def apart(
-    draft: Draft, places: Sequence[Where | None], cast: Cast
+    draft: Draft, places: Sequence[Where | None], cast: Cast, literal: Sequence[Toponym]
 ) -> Sequence[tuple[Where | None, str]]:
-    """Return the places of an act with those beside them in a list that nobody could locate.
+    """Return the places of an act with those beside them in a list, located or not.
 
     Each with its own words in lower case, or "" where there is no such list. A place of the clause
     that is not in the list is what all of it lies in: "the villages of X and Y in Z".
@@ -53,22 +54,29 @@ def apart(
     if len(names) < 2 or len(known) > 1:
         return alone
     outer = next((where for text, where in known.items() if text not in names), None)
-    around = outer.place if outer and _beside(draft.trigger.token, outer.quote) else None
-    return [(known.get(text) or _open(span, around), text.lower()) for text, span in names.items()]
+    around = outer.place if outer and _own(draft.trigger.token, outer.quote) else None
+    located = {t.start: t.place for t in literal if t.place is not None}
+    return [
+        (known.get(text) or _beside(span, located.get(span.start_char), around), text.lower())
+        for text, span in names.items()
+    ]
 
 
-def _beside(trigger: Token, quote: Quote) -> bool:
+def _own(trigger: Token, quote: Quote) -> bool:
     """Whether words stand in a trigger's own clause."""
     span = trigger.doc.char_span(quote.start, quote.end, alignment_mode="expand")
     return span is not None and governing(span.root) == governing(trigger)
 
 
-def _open(span: Span, around: Place | None) -> Where:
-    """Return a place by its words; where nobody knows it, what the whole list lies in."""
+def _beside(span: Span, place: Place | None, around: Place | None) -> Where:
+    """Return a place of a list by its words; where nobody knows it, what the whole list lies in."""
     quote = Quote(start=span.start_char, end=span.end_char, text=span.text)
-    told = f"'{span.text}' is one of several places in a list"
-    reason = f"{told}, which lie in {around.name}" if around else f"{told}; nobody could locate it"
-    return Where(quote=quote, place=around, reason=reason)
+    reason = f"'{span.text}' is one of several places in a list"
+    if place is None and around is not None:
+        reason = f"{reason}, which lie in {around.name}"
+    elif place is None:
+        reason = f"{reason}; nobody could locate it"
+    return Where(quote=quote, place=place or around, reason=reason)
 
 
 def listed(trigger: Token, cast: Cast) -> tuple[Span, ...]:
@@ -84,9 +92,17 @@ def listed(trigger: Token, cast: Cast) -> tuple[Span, ...]:
     for found in lists.values():
         heads = [head for span in found for head in (span.root, phrase_head(span.root))]
         several = [s for s in found if _listed(s.root, heads) and not _other(s, cast)]
-        if len(several) > 1:
+        if len(several) > 1 and not _no_list(several):
             return tuple(several)
     return ()
+
+
+def _no_list(found: Sequence[Span]) -> bool:
+    """Whether two names say one place: "[Khorog], [Gorno-Badakhshan]", "between [A] and [B]"."""
+    one, other = found[0], found[1]
+    between = one.doc[one.end : other.start].text.strip()
+    prep = locative(one.root)
+    return len(found) == 2 and (between == "," or (prep is not None and prep.lower_ == "between"))
 
 
 def _listed(root: Token, heads: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from events.article import Quote
-from events.extract.distance import TOWNS, may_lie_in
+from events.extract.distance import TOWNS, apart, may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH, locative
 from events.extract.sentence import numbered, text_of
@@ -68,7 +68,7 @@ def sole(named: Sequence[Toponym], filed: Place | None) -> Where | None:
     for other in places:
         if first.place is None or other.place is None or not may_lie_in(first.place, other.place):
             return None
-    if filed is not None and _apart(filed, first.place):
+    if filed is not None and apart(filed, first.place):
         return None
     quote = Quote(start=first.start, end=first.end, text=first.name)
     return Where(quote=quote, place=first.place, reason="the only place that the article tells of")
@@ -97,7 +97,7 @@ def opening(named: Sequence[Toponym], doc: Doc) -> Where | None:
     if not towns or towns[0].place is None:
         return None
     first = towns[0]
-    if any(_apart(t.place, first.place) for t in towns):
+    if any(apart(t.place, first.place) for t in towns):
         return None
     quote = Quote(start=first.start, end=first.end, text=first.name)
     return Where(quote=quote, place=first.place, reason="where the story begins")
@@ -116,14 +116,7 @@ def at_home(draft: Draft, story: Story) -> bool:
     around = [t.place for t in story.named if start <= t.start < end]
     around = around or [t.place for t in story.named if t.start < draft.start][-1:]
     lands = {part.figure.country for part in draft.parts} - {None}
-    return lands <= {here.country} and not any(_apart(place, here) for place in around)
-
-
-def _apart(one: Place | None, other: Place | None) -> bool:
-    """Whether neither of two places may lie in the other."""
-    if one is None or other is None:
-        return False
-    return not may_lie_in(one, other) and not may_lie_in(other, one)
+    return lands <= {here.country} and not any(apart(place, here) for place in around)
 
 
 def moved(draft: Draft, story: Story) -> bool:
@@ -131,7 +124,7 @@ def moved(draft: Draft, story: Story) -> bool:
     before = [t.place for t in story.named if t.start < draft.start and t.place]
     if story.sole is None or story.sole.place is None or not before:
         return False
-    return _apart(story.sole.place, before[-1])
+    return apart(story.sole.place, before[-1])
 
 
 def left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
@@ -141,7 +134,7 @@ def left(draft: Draft, scene: Draft, named: Sequence[Toponym]) -> bool:
     start, end = scene.trigger.token.sent.end_char, draft.trigger.token.sent.start_char
     between = (t.place for t in named if start <= t.start < end and t.place is not None)
     here = scene.where.place
-    return any(_apart(here, place) for place in between)
+    return any(apart(here, place) for place in between)
 
 
 def of_story(group: Sequence[Draft], lead: When | None) -> bool:
