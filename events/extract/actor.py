@@ -185,7 +185,8 @@ def _anothers(doc: Doc, mention: Mention) -> bool:
 def _product(doc: Doc, mention: Mention) -> bool:
     """Whether a firm's name means what it makes: "a [Boeing] 737", "wrote on [Twitter]"."""
     after = doc[mention.end : mention.end + 1].text
-    if any(letter.isdigit() for letter in after):
+    make = doc[mention.start].lower_ in words("cast", "makes")
+    if any(letter.isdigit() for letter in after) or (make and after[:1].isupper()):
         return True
     before = doc[mention.start - 1] if mention.start else None
     return before is not None and before.lower_ in ("on", "via")

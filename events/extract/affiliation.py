@@ -58,6 +58,9 @@ class Affiliations:
                 self.mentions[index] = mention
         self._places: dict[int, Toponym] = {}
         for toponym in toponyms:
+            make = toponym.name.lower() in words("cast", "makes")
+            if make and toponym.sense is not Sense.LITERAL:
+                continue  # "a Mercedes" is of no town
             span = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
             for token in span or ():
                 self._places[token.i] = toponym

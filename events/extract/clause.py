@@ -66,15 +66,29 @@ def held_true(verb: Token, head: Token) -> bool:
     "Is reported to [have killed]", "claims to [have killed]", "felt strong enough to [call]",
     "among the areas to [vote] no".
     """
-    perfect = any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
     held = head.tag_ == "VBN" and head.lemma_.lower() in words("standing", "held")
-    if perfect and (held or head.lemma_.lower() in words("standing", "claiming")):
+    if (held and perfect(verb)) or avowed(verb, head) is not None:
         return True
     if any(child.lower_ == "enough" for child in head.children):
         return present(head.head) or head.head.tag_ == "VBD"
     if verb.dep_ == "advcl":
         return head.lemma_ == "be" and any(child.lower_ == "among" for child in head.children)
     return head.dep_ == "pobj" and head.head.lower_ == "among"
+
+
+def perfect(verb: Token) -> bool:
+    """Whether a verb has the auxiliary of a perfect: "to [have] killed"."""
+    return any(c.dep_ == "aux" and c.lemma_.lower() == "have" for c in verb.children)
+
+
+def avowed(verb: Token, head: Token) -> Token | None:
+    """Return the verb by which somebody says to have done something: "[claims] to have shelled it".
+
+    The parser may hang what was done on a noun between: "claimed in a statement to have shelled".
+    """
+    if head.pos_ == "NOUN" and head.head.lower_ == "in":
+        head = head.head.head
+    return head if head.lemma_.lower() in words("standing", "claiming") and perfect(verb) else None
 
 
 def underway(verb: Token, head: Token) -> bool:

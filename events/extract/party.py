@@ -51,7 +51,8 @@ def told(
     meeting = group[0].type is EventType.CONSULT  # who meets there comes from elsewhere
     home = (place.country if place else None) or (None if meeting else cast.home)
     actors = _with_ground(tuple(_actors(article, group, home)), group[0], where)
-    state = _state(article, actors, group[0], cast)
+    abroad = place is not None and place.country not in (None, cast.home)
+    state = None if abroad else _state(article, actors, group[0], cast)
     if state is None:
         return actors, ()
     reason = f"party: {state.name}, other, the country that the article is about; it names no other"

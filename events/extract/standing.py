@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from events.extract.claim import according_to, account_of, speaker
 from events.extract.clause import (
+    avowed,
     awaited,
     denied_argument,
     done_by,
@@ -159,7 +160,10 @@ def _climb(token: Token, walk: _Walk) -> bool:
     head = token.head
     match token.dep_:
         case "relcl" | "appos":
-            if infinitive(token) and not ordinal(head):
+            says = avowed(token, head)
+            if says is not None:
+                _voiced(says, walk)
+            elif infinitive(token) and not ordinal(head):
                 walk.flag(Aux.HYPOTHETICAL, f"infinitive of '{head.text}'")
             _of_noun(token, head, walk)
             return False
@@ -225,8 +229,9 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
     lemma = head.lemma_.lower()
     done = done_by(token, head) if infinitive(token) else None
     if done is not None:
-        if is_reporting(head):
-            _voiced(head, walk)
+        says = avowed(token, head) or head
+        if is_reporting(says):
+            _voiced(says, walk)
         return done
     if lemma in words("standing", "negative") and token.dep_ == "xcomp":
         walk.flag(Aux.NEGATION, f"under '{head.text}'")

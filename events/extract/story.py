@@ -12,6 +12,7 @@ from events.extract.distance import TOWNS, apart, may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH, locative
 from events.extract.sentence import numbered, text_of
+from events.extract.vocabulary import words
 from events.report import DateBasis, When, Where
 from geodata.place import Place
 from geodata.toponym import Sense, Toponym
@@ -88,7 +89,8 @@ def _somewhere(root: Token) -> bool:
     if prep is None:
         return False
     verb = prep.head.head if prep.head.dep_ == "dobj" else prep.head
-    return not (verb.pos_ == "VERB" and verb.lemma_ in SPEECH)
+    spoken = verb.lemma_ in SPEECH or verb.lemma_.lower() in words("venue", "speaking")
+    return not (verb.pos_ == "VERB" and spoken)
 
 
 def opening(named: Sequence[Toponym], doc: Doc) -> Where | None:

@@ -220,6 +220,7 @@ def test_both_are_the_two_named_before(text: str, head: str, countries: list[str
 
 def test_what_a_firm_makes_is_no_party() -> None:
     assert not mentions(parse("A Boeing 737 was shot down."))
+    assert not mentions(parse("Her Toyota Land Cruiser exploded."))
     assert not mentions(parse("She wrote on Twitter."))
 
 

@@ -84,6 +84,8 @@ def test_aux(text: str, word: str, aux: set[Aux]) -> None:
         ("Reports of an attack alarmed the mayor.", "attack", Modality.CLAIMED, None),
         ("The rebels allegedly shelled the port.", "shelled", Modality.DISPUTED, None),
         ("The rebels claimed to have shelled it.", "shelled", Modality.CLAIMED, "rebels"),
+        ("He claimed in a letter to have shelled it.", "shelled", Modality.CLAIMED, "He"),
+        ("They claimed in a note to have burned a barracks.", "burned", Modality.CLAIMED, "They"),
         ("Iran accused the rebels of shelling it.", "shelling", Modality.CLAIMED, "Iran"),
         (
             "Iran denied aiding them and accused the army of raids.",
