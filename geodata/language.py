@@ -39,19 +39,19 @@ def line_breaks_end_sentences(doc: Doc) -> Doc:
     A break inside a hard-wrapped paragraph is only white space. A dateline is no part of the
     sentence that it stands before: "BAGHDAD (Reuters) - Gunmen killed" is told of gunmen.
     """
-    line = 0
-    _after_dateline(doc, line)
+    line, text = 0, doc.text
+    _after_dateline(doc, text, line)
     for i in np.flatnonzero(doc.to_array(["IS_SPACE"])[:-1]).tolist():
         if "\n" in doc[i].text:
             doc[i + 1].is_sent_start = None if _wrapped(doc, line, i) else True
             line = i + 1
-            _after_dateline(doc, line)
+            _after_dateline(doc, text, line)
     return doc
 
 
-def _after_dateline(doc: Doc, line: int) -> None:
+def _after_dateline(doc: Doc, text: str, line: int) -> None:
     """Start a sentence after the dateline that a line of tokens opens with."""
-    found = _FILED.match(doc.text, doc[line].idx) if line < len(doc) else None
+    found = _FILED.match(text, doc[line].idx) if line < len(doc) else None
     if found is None:
         return
     for token in doc[line + 1 : line + FARTHEST]:

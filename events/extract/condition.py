@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from spacy.tokens import Token
 
 from events.extract.clause import subjunctive
 from events.extract.frame import Frame
 from events.extract.lexicon import Need, classes
+from events.extract.sentence import forms_of, sentence_of
 from events.extract.tree import counted, governors, verdicts
 from events.extract.vocabulary import singulars, words
 
@@ -59,7 +62,7 @@ def _holds(need: Need, frame: Frame) -> bool:
 
 def _anywhere(need: Need, trigger: Token) -> bool:
     """Whether a word of a condition stands anywhere in the trigger's sentence."""
-    lemmas = {form for token in trigger.sent for form in (token.lemma_.lower(), token.lower_)}
+    lemmas = forms_of(sentence_of(trigger))
     if need.anything or lemmas & need.words:
         return True
     return any(lemmas & classes()[name] for name in need.classes)
@@ -111,9 +114,7 @@ def _of_another(clause: Token) -> bool:
 def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
     if need.anything:
         return True
-    content = counted(token)
-    lemmas = {token.lemma_.lower(), content.lemma_.lower(), content.lower_, *singulars(content)}
-    parts = {c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod")}
+    content, lemmas, parts = _words_of(token)
     if (lemmas | parts) & need.words:
         return True
     if content.i in frame.places and slot == "obj" and need.classes & PLACES:
@@ -124,7 +125,23 @@ def _fits(need: Need, token: Token, slot: str, frame: Frame) -> bool:
     )
 
 
-def _in_class(name: str, token: Token, lemmas: set[str], slot: str) -> bool:
+def _words_of(token: Token) -> tuple[Token, frozenset[str], frozenset[str]]:
+    """Return what a phrase counts, its lemmas and those before it; kept with the text.
+
+    One filler is held against the conditions of every sense of a trigger.
+    """
+    kept: dict[int, tuple[Token, frozenset[str], frozenset[str]]]
+    kept = token.doc.user_data.setdefault("fillers", {})
+    found = kept.get(token.i)
+    if found is None:
+        content = counted(token)
+        own = {token.lemma_.lower(), content.lemma_.lower(), content.lower_, *singulars(content)}
+        before = (c.lemma_.lower() for c in content.children if c.dep_ in ("compound", "amod"))
+        found = kept[token.i] = content, frozenset(own), frozenset(before)
+    return found
+
+
+def _in_class(name: str, token: Token, lemmas: Set[str], slot: str) -> bool:
     if lemmas & classes()[name]:
         return True
     if slot in ("any", "head"):

@@ -45,3 +45,13 @@ def sentence_of(token: Token) -> Span:
     found = numbered(token.doc, number_of(token))
     assert found is not None  # noqa: S101 - every token stands in a sentence
     return found
+
+
+def forms_of(sentence: Span) -> frozenset[str]:
+    """Return the forms and lemmas of a sentence's words in lower case, kept with the text."""
+    kept: dict[int, frozenset[str]] = sentence.doc.user_data.setdefault("forms", {})
+    found = kept.get(sentence.start)
+    if found is None:
+        forms = (form for token in sentence for form in (token.lemma_.lower(), token.lower_))
+        found = kept[sentence.start] = frozenset(forms)
+    return found

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from events.extract.condition import met
 from events.extract.frame import TIMES, Frame, frame_of
 from events.extract.lexicon import NOUN, VERB, Sense, index
+from events.extract.sentence import forms_of
 from events.extract.vocabulary import singulars, verb, words
 
 
@@ -48,7 +49,7 @@ def triggers(doc: Doc, places: frozenset[int] = frozenset()) -> tuple[Trigger, .
     """
     found: list[Trigger] = []
     for sentence in doc.sents:
-        forms = {form for token in sentence for form in (token.lemma_.lower(), token.lower_)}
+        forms = forms_of(sentence)
         for token in sentence:
             senses = [sense for sense in _senses(token) if sense.others <= forms]
             trigger = _matched(token, senses, places) if senses else None
