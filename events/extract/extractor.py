@@ -34,7 +34,7 @@ from geodata.toponym import Toponym
 
 CODEBOOK = "1.1"
 """The version of docs/codebook.md that types and modes follow."""
-EXTRACTOR = f"lexicon-parse 1.3, codebook {CODEBOOK}"
+EXTRACTOR = f"lexicon-parse 1.4, codebook {CODEBOOK}"
 """Name and version; a change that alters reports raises the version."""
 
 
