@@ -188,6 +188,8 @@ def _beside(token: Token, head: Token, walk: _Walk) -> bool:
     if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
     own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
+    # "Has long complained and now denies": what is finite has its own tense.
+    own = own or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
     if head.pos_ in ("VERB", "AUX") and not own and resumed(token) is None:
         _look_at(head, walk)
     return True

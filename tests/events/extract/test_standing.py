@@ -64,6 +64,7 @@ def of(text: str, word: str) -> Standing:
         ("A feud that led to a massacre began.", "massacre", set()),
         ("They denied any role in the killing of two monks.", "killing", set()),
         ("Iran denies arming the rebels and accuses Iraq of lying.", "accuses", set()),
+        ("Iran has repeatedly voiced its concern and denies arming them.", "denies", set()),
         ("The rebels claimed to have shelled the port.", "shelled", set()),
         ("The rebels claimed to control the port they shelled.", "shelled", set()),
         ("He offered money for information leading to his arrest.", "arrest", {Aux.HYPOTHETICAL}),
