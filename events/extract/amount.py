@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -54,6 +54,8 @@ EACH = {"thousands": 1000, "millions": 1_000_000}
 """What a plural after "of" multiplies: "tens [of thousands]"."""
 MOST = 10**9
 """No count of people is larger."""
+TENS = frozenset(range(20, 100, 10))
+UNITS = {word: number for word, number in NUMBERS.items() if 0 < number < 10}
 RANGES = frozenset(("to", "-", "–", "or"))
 FIGURE = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,2}|[0-9]{1,8}")
 DECIMAL = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
@@ -99,13 +101,39 @@ def _many(told: Sequence[str]) -> tuple[int, int | None] | None:
     return None
 
 
+def _words(tokens: Sequence[Token], told: Sequence[str]) -> Iterator[tuple[str, int | None]]:
+    """Yield each word with its number; "thirty-four", which is three tokens, as one."""
+    index = 0
+    while index < len(told):
+        number = value(tokens[index])
+        if number is not None and _glued(tokens, index):
+            after = told[index + 2]
+            tens = number in TENS and after in UNITS
+            if tens:
+                yield f"{told[index]}-{after}", number + UNITS[after]
+            elif value(tokens[index + 2]) is not None:
+                yield told[index], number  # "10-15": a range
+                yield from ((told[index + 1], None), (after, value(tokens[index + 2])))
+            # else "a 24-year-old man", "a 30-strong crew": no count
+            index += 3
+        else:
+            yield told[index], number
+            index += 1
+
+
+def _glued(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a hyphen without spaces ties a token to another one."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text not in ("-", "‑"):
+        return False
+    return not (tokens[index].whitespace_ or tokens[index + 1].whitespace_)
+
+
 def _numbers(tokens: Sequence[Token], told: Sequence[str]) -> tuple[int, int] | None:
     """Read "two hundred", "1.2 million", "between 20 and 30"."""
     found: list[int] = []
     fraction: float | None = None
     fresh = True
-    for token, word in zip(tokens, told, strict=True):
-        number = value(token)
+    for word, number in _words(tokens, told):
         if DECIMAL.fullmatch(word):
             fraction = float(word)
         elif word in TIMES:

@@ -37,6 +37,11 @@ from geodata.language import parse, pipeline
         ("Hundreds of thousands were displaced by the war.", "displaced", 100_000, None, None),
         ("The bombing killed a soldier.", "killed", 1, 1, "a soldier"),
         ("As many as 300 villagers were abducted.", "captured", 300, 300, None),
+        ("Thirty-four rebels were arrested.", "captured", 34, 34, "Thirty-four rebels"),
+        ("Guards wounded fifty-six.", "injured", 56, 56, "fifty-six"),
+        ("Police detained a 24-year-old man.", "captured", 1, 1, "a 24-year-old man"),
+        ("Police detained ten 20-year-old men.", "captured", 10, 10, "ten 20-year-old men"),
+        ("Police detained 10-15 people.", "captured", 10, 15, "10-15 people"),
     ],
 )
 def test_count(text: str, kind: str, low: int, high: int | None, words: str | None) -> None:
