@@ -34,6 +34,7 @@ class Morphology:
         """Read the rules of a pipeline; raise ValueError for a test that is not known here."""
         self._strings = nlp.vocab.strings
         self._lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        _index(self._lemmatizer)
         ruler: Any = nlp.get_pipe("attribute_ruler")
         rows = zip(ruler.patterns, ruler.indices, ruler.attrs, strict=True)
         self._rules = [
@@ -48,6 +49,8 @@ class Morphology:
         self._kinds: list[Kind] = [{}]
         self._joins = [False]
         """By kind: whether a rule looks at it together with the token beside it."""
+        self._own: list[list[_Rule]] = [[]]
+        """By kind: the rules that may set something of it, in order."""
         self._kind_of: dict[int, int] = {}
         self._row_of: dict[int, int] = {}
         self._told = np.zeros((0, len(_SET)), np.uint64)
@@ -84,6 +87,7 @@ class Morphology:
                 self._kind_of[key] = len(self._kinds)
                 self._kinds.append(kind)
                 self._joins.append(any(rule.joins(kind) for rule in self._rules))
+                self._own.append([rule for rule in self._rules if rule.about(kind)])
         return [self._kind_of[key] for key in keys]
 
     def _spelled(self, word: int) -> int:
@@ -115,7 +119,7 @@ class Morphology:
         """Apply the rules to the middle one of three kinds; a later rule goes before."""
         tokens = [self._kinds[kind] for kind in window]
         told: dict[int, int] = {}
-        for rule in self._rules:
+        for rule in self._own[window[1]]:
             if rule.meets(tokens):
                 told |= rule.told
         return [told.get(IDS[name], 0) for name in _SET]
@@ -148,6 +152,10 @@ class _Rule:
         """Whether a token of a kind may be one of two that the rule looks at."""
         return len(self._tests) == 2 and any(_met(test, kind) for test in self._tests)
 
+    def about(self, kind: Kind) -> bool:
+        """Whether the rule sets something of a token of a kind, if those beside it allow it."""
+        return _met(self._tests[self._index], kind)
+
     def meets(self, window: Sequence[Kind]) -> bool:
         """Whether the rule sets anything of the middle one of three tokens."""
         first = 1 - self._index
@@ -155,6 +163,15 @@ class _Rule:
         return all(
             kind and _met(test, kind) for test, kind in zip(self._tests, tokens, strict=True)
         )
+
+
+def _index(lemmatizer: Any) -> None:
+    """Let the lemmatizer look its known words up: as it comes it walks through lists of 50,000."""
+    tables = lemmatizer.lookups
+    if tables.has_table("lemma_index"):
+        index = tables.get_table("lemma_index")
+        for key, known in list(index.items()):
+            index[key] = dict.fromkeys(known)
 
 
 _PREDICATES = frozenset({"IN", "NOT_IN", "REGEX"})
