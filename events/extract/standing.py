@@ -27,6 +27,7 @@ from events.extract.supposition import (
     ended,
     led_to,
     presupposed,
+    proposed,
     supposed,
     taken_as_fact,
     usual,
@@ -188,8 +189,10 @@ def _beside(token: Token, head: Token, walk: _Walk) -> bool:
     if infinitive(token) and head.tag_ in ("VBD", "VBZ", "VBP", "VBG"):
         walk.flag(Aux.HYPOTHETICAL, f"infinitive beside '{head.text}'")
     own = any(child.dep_ in ("aux", "nsubj", "nsubjpass") for child in token.children)
-    # "Has long complained and now denies": what is finite has its own tense.
+    # "Has long complained and now denies", "did not appear but rejected it": what is finite
+    # has its own tense.
     own = own or (token.tag_ == "VBZ" and head.tag_ in ("VB", "VBN", "VBG"))
+    own = own or (token.tag_ == "VBD" and head.tag_ == "VB")
     if head.pos_ in ("VERB", "AUX") and not own and resumed(token) is None:
         _look_at(head, walk)
     return True
@@ -241,6 +244,8 @@ def _infinitive(token: Token, head: Token, walk: _Walk) -> bool:
         walk.flag(Aux.HYPOTHETICAL, f"under '{head.text}'")
     elif infinitive(token):
         _meant(token, head, walk)
+    elif token.dep_ == "xcomp" and token.tag_ == "VBG" and proposed(head):
+        walk.flag(Aux.HYPOTHETICAL, f"what is proposed: '{head.text} {token.text}'")
     if token.dep_ == "acl":
         _of_noun(token, head, walk)
         return False

@@ -81,3 +81,10 @@ def wished(verb: Token) -> bool:
     subjects = (c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj")
     wishes = words("standing", "unreal") | {"aim", "goal", "wish"}
     return any(lemma in wishes for lemma in subjects)
+
+
+def proposed(verb: Token) -> bool:
+    """Whether a verb tells what a plan holds: "the options [include] suspending a member"."""
+    subjects = (c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj")
+    listed = words("standing", "unreal")
+    return verb.lemma_ in ("include", "involve") and any(lemma in listed for lemma in subjects)

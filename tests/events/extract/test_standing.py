@@ -20,6 +20,12 @@ def of(text: str, word: str) -> Standing:
         ("The rebels shelled the port.", "shelled", set()),
         ("The rebels did not shell the port.", "shell", {Aux.NEGATION}),
         ("The rebels never attacked the port.", "attacked", {Aux.NEGATION}),
+        ("The kingdom did not attend, but rejected the motion.", "rejected", set()),
+        (
+            "The proposals include suspending the kingdom from the alliance.",
+            "suspending",
+            {Aux.HYPOTHETICAL},
+        ),
         ("No soldier was killed in the raid.", "killed", {Aux.NEGATION}),
         ("The rebels failed to capture the port.", "capture", {Aux.NEGATION}),
         ("The army will attack the port.", "attack", {Aux.FUTURE}),
