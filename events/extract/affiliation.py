@@ -22,6 +22,7 @@ SECTORS: tuple[tuple[str, str], ...] = (
     ("protester", "CVL"),
     ("troops", "MIL"),
     ("government", "GOV"),
+    ("fighters", "REB"),
     ("person", "CVL"),
 )
 """Word classes that tell a party's sector, the first that fits wins."""

@@ -61,9 +61,16 @@ def unnamed(verb: Token) -> bool:
 
 
 def goes_on(verb: Token) -> bool:
-    """Whether a verb goes on telling of the statement of the verb before it."""
+    """Whether a verb goes on telling of the statement of the verb before it.
+
+    "Denied it and [accused] the envoy" turns on somebody: a statement of its own.
+    """
     own = any(child.dep_ in ("nsubj", "nsubjpass", "npadvmod") for child in verb.children)
     reacting = words("selection", "reacting")
+    if verb.lemma_.lower() in words("selection", "turning_on"):
+        denied = verb.head.lemma_.lower() in words("standing", "denial")
+        named = any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in verb.children)
+        own = own or (denied and named) or verb.lemma_ == "summon"
     return verb.dep_ == "conj" and not own and verb.head.lemma_.lower() in reacting
 
 
@@ -74,3 +81,13 @@ def stance(verb: Token) -> bool:
         return False
     plural = verb.tag_ == "VBP" and lemma in words("selection", "stances")
     return plural or lemma in words("selection", "lasting")
+
+
+def what_is_called(verb: Token) -> bool:
+    """Whether a verb only gives a party's word: "survived what they [called] a coup"."""
+    if verb.lemma_.lower() not in words("selection", "naming"):
+        return False
+    first = {child.lower_ for child in verb.lefts}
+    if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+        return "what" in first and verb.head.lemma_.lower() not in words("selection", "reacting")
+    return verb.dep_ == "relcl" and verb.tag_ in ("VBZ", "VBP") and "whom" in first

@@ -144,10 +144,10 @@ class Cast:
     def figures(
         self, token: Token, speaker: Token | None = None, *, acting: bool = False
     ) -> tuple[Figure, ...]:
-        """Return the parties that a phrase means: those of :meth:`figure`, or two for "both"."""
-        two = self._two(token) if told_as_two(token) else ()
-        figure = None if two else self.figure(token, speaker, acting=acting)
-        return two or ((figure,) if figure is not None else ())
+        """Return the parties that a phrase means: :meth:`figure`, or more for "both", "they"."""
+        several = self._two(token) if told_as_two(token) else self._pronouns.several(token)
+        figure = None if several else self.figure(token, speaker, acting=acting)
+        return several or ((figure,) if figure is not None else ())
 
     def _two(self, token: Token) -> tuple[Figure, ...]:
         start, end = self._extent(token)
@@ -184,13 +184,15 @@ class Cast:
 
     def _domestic(self, token: Token) -> bool:
         """Whether a party without any country's name belongs where the event happens."""
-        if any(child.lower_ in words("cast", "abroad") for child in token.lefts):
+        outside = [child for child in token.lefts if child.lower_ in words("cast", "abroad")]
+        ministry = _lemma(token) in words("cast", "cabinet")
+        if any(not ministry or child.lower_ != "foreign" for child in outside):
             return False
         if titles(token) & words("cast", "envoys"):
             return False
         if token.pos_ == "NUM" or _lemma(token) in words("cast", "domestic"):
             return True
-        if _lemma(token) in words("cast", "rebels"):
+        if _lemma(token) in words("cast", "rebels") or _lemma(token) in classes()["fighters"]:
             return True
         if token.ent_type_ in ("PERSON", "ORG") or token.pos_ == "PROPN":
             return True

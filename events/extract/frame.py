@@ -108,7 +108,14 @@ class _Inherited:
 def _participle(verb: Token) -> bool:
     """Whether a past participle without auxiliary stands for a passive ("troops captured by")."""
     bare = verb.tag_ in ("VBN", "VBD") and not _auxiliaries(verb) and not _moving(verb)
-    return bare and verb.dep_ in ("acl", "amod")
+    return bare and (verb.dep_ in ("acl", "amod") or _opening(verb))
+
+
+def _opening(verb: Token) -> bool:
+    """Whether a participle with its agent stands beside a clause: "[Hit] by a mine, it sank"."""
+    own = any(child.dep_ in ("nsubj", "dobj", "mark") for child in verb.children)
+    agent = any(child.dep_ == "agent" or child.lower_ == "by" for child in verb.children)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBN" and agent and not own
 
 
 def _acting(verb: Token) -> bool:
@@ -154,6 +161,9 @@ def _inherited(verb: Token, passive: bool) -> _Inherited:
             return _Inherited(subjects=_noun_frame(head).subjects, reason=f"whose '{head.text}'")
         case "conj" if head.pos_ in ("VERB", "AUX"):
             return _coordinated(verb, head)
+        case "conj" if head.dep_ == "acomp":  # "was unharmed and later [accused] the envoy"
+            above = _verb_frame(head.head)
+            return _Inherited(subjects=above.subjects, reason=f"shared with '{head.head.text}'")
         case "xcomp" | "advcl" | "ccomp" | "pcomp":
             return _from_governor(verb, passive)
     return _Inherited()
@@ -166,10 +176,16 @@ def _coordinated(verb: Token, head: Token) -> _Inherited:
         above = _verb_frame(other)
         return _Inherited(subjects=above.subjects, reason=f"shared with '{other.text}'")
     above = _verb_frame(head)
-    if above.passive and verb.tag_ == "VBN":
+    if above.passive and (verb.tag_ == "VBN" or _passive_too(verb)):
         return _Inherited(above.subjects, above.objects, f"shared with '{head.text}'")
     surface = above.objects if above.passive else above.subjects
     return _Inherited(subjects=_agreeing(verb, surface), reason=f"shared with '{head.text}'")
+
+
+def _passive_too(verb: Token) -> bool:
+    """Whether what reads like a past tense is a passive's second half: "held and [deported]"."""
+    reaching = any(child.dep_ in ("dobj", "nsubj", "aux", "ccomp") for child in verb.children)
+    return verb.tag_ == "VBD" and verb.lemma_ in words("frame", "transitive") and not reaching
 
 
 def _agreeing(verb: Token, shared: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -145,6 +145,8 @@ def _goes_with(draft: Draft, group: Sequence[Draft]) -> bool:
 
     "Tried to seize the port, [exchanging] shots with guards", "perished when jets [bombed] it".
     """
+    if any(_fell_in(draft, other) or _fell_in(other, draft) for other in group):
+        return True
     for token in (draft.trigger.token, *(other.trigger.token for other in group)):
         if token.dep_ != "advcl" or draft.type is not EventType.ASSAULT:
             continue
@@ -155,6 +157,18 @@ def _goes_with(draft: Draft, group: Sequence[Draft]) -> bool:
         if "when" in first and token.head.lemma_.lower() in words("role", "undergoers"):
             return True
     return False
+
+
+def _fell_in(toll: Draft, clash: Draft) -> bool:
+    """Whether people fell in a fight: "[killed] in a [clash] with troops"."""
+    noun = clash.trigger.token
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during")
+    fought = noun.lemma_.lower() in words("joining", "clashes")
+    culprit = any(
+        thing.lemma_.lower() in words("sameness", "culprits")
+        for thing in toll.trigger.frame.objects
+    )
+    return inside and fought and not culprit and noun.head.head == toll.trigger.token
 
 
 def _service(draft: Draft, group: list[Draft]) -> bool:

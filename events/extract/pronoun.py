@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from events.extract.actor import Mention
 from events.extract.figure import Figure
 from events.extract.office import bodies, head_lemma
-from events.extract.tree import counted
+from events.extract.tree import counted, governors
 
 Test = Callable[[Token], bool]
 FIRST_PERSON = frozenset(("i", "we", "us", "our", "my", "me", "ours"))
@@ -63,14 +63,43 @@ class Pronouns:
             reason=f"'{token.text}' is {figure.name}",
         )
 
+    def several(self, token: Token) -> tuple[Figure, ...]:
+        """Return the parties that "they" means where two or more share a verb above it.
+
+        "[Peru] and [Chile] said they had signed it".
+        """
+        if token.lower_ != "they":
+            return ()
+        subject = next(
+            (
+                child
+                for above in governors(token)
+                for child in above.children
+                if child.dep_ in SUBJECTS and child.i < token.i and child.pos_ != "PRON"
+            ),
+            None,
+        )
+        listed = (subject, *subject.conjuncts) if subject is not None else ()
+        figures = [self._figure(other) for other in listed if other.pos_ == "PROPN"]
+        known = [figure for figure in figures if figure is not None]
+        if len(known) < 2 or len(known) < len(listed):
+            return ()
+        start, end = token.idx, token.idx + len(token)
+        return tuple(
+            replace(known_as, start=start, end=end, reason=f"'{token.text}' is {known_as.name}")
+            for known_as in known
+        )
+
     def before(self, token: Token, fits: Test) -> Figure | None:
         """Return the nearest party before a pronoun; subjects go before other words."""
         start = max(0, token.sent.start - WINDOW)
+        taken = _own_subject(token)
         candidates = [
             other
             for other in self._doc[start : token.i]
             # "hundreds of [their] men" are not their own owner
             if counted(other).i < token.i
+            and other.i not in taken
             and (fits(other) or (other.dep_ in SUBJECTS and fits(counted(other))))
         ]
         here = [
@@ -106,3 +135,17 @@ class Pronouns:
         if mention:
             return not (mention.party.person or mention.demonym)
         return token.ent_type_ in ("ORG", "GPE")
+
+
+def _own_subject(token: Token) -> frozenset[int]:
+    """Return the tokens of the subject of whose verb a pronoun is the object.
+
+    In "[the envoy, Anna Holm], met the mayor and accused [her]" she is not the envoy.
+    """
+    if token.dep_ not in ("dobj", "dative") or token.head.pos_ != "VERB":
+        return frozenset()
+    verb = token.head
+    while verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.children):
+        verb = verb.head
+    subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
+    return frozenset(inner.i for subject in subjects for inner in subject.subtree)

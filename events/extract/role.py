@@ -95,7 +95,7 @@ def _series(head: Token) -> list[Token]:
 
 def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
     frame = trigger.frame
-    suffers = trigger.token.lemma_.lower() in words("role", "undergoers")
+    suffers = trigger.token.lemma_.lower() in words("role", "undergoers") or _under(trigger)
     for subject in frame.subjects:
         if suffers:
             yield subject, Role.RECIPIENT, f"subject of '{trigger.token.text}'"
@@ -117,6 +117,12 @@ def _all(trigger: Trigger) -> Iterator[tuple[Token, Role, str]]:
             for target in inner.objects:
                 yield target, Role.RECIPIENT, f"after '{word.text}'"
             yield from _after(trigger, inner)
+
+
+def _under(trigger: Trigger) -> bool:
+    """Whether the subject is what an act of force is done to: "[the convoy] came under fire"."""
+    force = trigger.sense.type is EventType.ASSAULT
+    return force and any(word.lower_ == "under" for word in trigger.words)
 
 
 def _alike(token: Token) -> Iterator[tuple[Token, Role, str]]:
@@ -232,5 +238,20 @@ def _after(trigger: Trigger, frame: Frame) -> Iterator[tuple[Token, Role, str]]:
                 yield token, Role.ACTOR, "after 'from'"
     for name in RECIPIENT_AFTER.get(trigger.sense.type, ()):
         for token in frame.slot(name):
-            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            if token.pos_ in ("NOUN", "PROPN", "PRON") and not _beside(token, trigger):
                 yield token, Role.RECIPIENT, f"after '{name}'"
+
+
+def _beside(token: Token, trigger: Trigger) -> bool:
+    """Whether "with" names who feels alike or what one strikes with, and not the other party.
+
+    "In solidarity with [Britain]", "poisoned him with a nerve [agent]".
+    """
+    link = token.head
+    if link.lower_ != "with" or link.i == 0:
+        return False
+    if link.nbor(-1).lemma_.lower() in words("role", "accord"):
+        return True
+    others = [thing for thing in trigger.frame.objects if thing not in trigger.words]
+    struck = trigger.sense.type is EventType.ASSAULT and bool(others)
+    return struck and link.head == trigger.token and token.pos_ == "NOUN"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from events.extract.aside import described, goes_on, named_so, stance, told_past, unnamed
+from events.extract.aside import (
+    described,
+    goes_on,
+    named_so,
+    stance,
+    told_past,
+    unnamed,
+    what_is_called,
+)
 from events.extract.draft import Draft
 from events.extract.lexicon import NOUN, classes
 from events.extract.vocabulary import words
@@ -63,9 +71,21 @@ def _habitual(draft: Draft) -> bool:
         return False
     if told_past(token) or any(child.lower_ == "now" for child in token.children):
         return False
+    if not passive and _counted(draft):
+        return False  # "releases dozens of detainees"
     if token.sent.text.rstrip()[-1:].isalnum():
         return False  # a headline: no full stop
     return draft.when is None or draft.when.basis is not DateBasis.STATED
+
+
+def _counted(draft: Draft) -> bool:
+    """Whether an act reaches so many that it was done once: "frees [nine] hostages"."""
+    many = words("selection", "dozens")
+    return any(
+        noun.lemma_.lower() in many or any(child.dep_ == "nummod" for child in noun.lefts)
+        for noun in draft.trigger.token.children
+        if noun.dep_ == "dobj"
+    )
 
 
 UNREAL = frozenset({Aux.NEGATION, Aux.HYPOTHETICAL, Aux.FUTURE, Aux.GENERIC})
@@ -265,6 +285,8 @@ def _verb(draft: Draft) -> str | None:
         return harmless
     if draft.type in REACTIONS and goes_on(token):
         return "the same reaction, told on: 'rejected and condemned it'"
+    if draft.type is EventType.ACCUSE and what_is_called(token):
+        return "what somebody calls something: 'survived what they called a coup'"
     if (draft.type not in TIMELESS or stance(token)) and _habitual(draft):
         return "a lasting state or habit, in the present tense"
     if draft.type in SPEECH and _written(draft):

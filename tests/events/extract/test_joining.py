@@ -31,6 +31,7 @@ ONE = [
     "Gunmen opened fire in a bar and three people were wounded.",
     "Nine Peruvian soldiers perished on Monday when jets bombed a Bolivian barracks.",
     "Rebels attacked a Chilean camp, exchanging shots with Peruvian guards.",
+    "Peru said nine of its soldiers were killed in a clash with Chilean troops on Monday.",
 ]
 
 

@@ -77,3 +77,28 @@ def test_an_envoy_is_not_of_the_country_where_he_is() -> None:
     (report,) = extract(Article(text=text), parse(text), ())
     (envoy,) = (actor for actor in report.actors if actor.role is Role.RECIPIENT)
     assert envoy.country is None
+
+
+def _roles(text: str) -> dict[str, str]:
+    report = next(r for r in extract(Article(text=text), parse(text), ()) if r.occurred)
+    return {actor.name: actor.role.value for actor in report.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A Danish convoy came under fire on Monday.", {"Danish convoy": "recipient"}),
+        ("Rebels poisoned a Danish envoy with a nerve agent.", {"Danish envoy": "recipient"}),
+        ("Peru and Chile said they had signed a treaty.", {"Peru": "actor", "Chile": "actor"}),
+    ],
+)
+def test_role(text: str, told: dict[str, str]) -> None:
+    found = _roles(text)
+    assert told.items() <= found.items()
+    assert "nerve agent" not in found
+
+
+def test_who_feels_alike_is_not_acted_on() -> None:
+    assert _roles("Norway expelled two Danish envoys in solidarity with Britain.").get(
+        "United Kingdom"
+    ) in (None, "other")
