@@ -218,7 +218,10 @@ def happened(root: Token, trigger: Token) -> bool:
     )
     if clause.dep_ != "relcl" or not told or trigger.pos_ != "NOUN":
         return False
-    between = [clause.head, *clause.head.ancestors]
+    noun = clause.head
+    if noun.dep_ == "attr" and trigger.dep_ == "nsubj" and trigger.head == noun.head:
+        return True  # "the siege was a hostage taking that began in X"
+    between = [noun, *noun.ancestors]
     if trigger not in between:
         return False
     return not any(t.pos_ in VERBAL for t in between[: between.index(trigger)])

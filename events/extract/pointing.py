@@ -220,6 +220,10 @@ def unlocated(token: Token) -> bool:
     if token.pos_ != "PROPN" or token.dep_ != "pobj":
         return False
     prep = token.head
+    if token.lower_ in WORDS["regions"] and any(c.dep_ == "compound" for c in token.children):
+        return True  # "from the Bas Congo Province"
+    if prep.lower_ == "near" and token.ent_type_ not in ("DATE", "TIME"):
+        return True
     if prep.lower_ == "of":
         return prep.head.lemma_.lower() in WORDS["towns"] | WORDS["regions"]
     site = token.lower_ in WORDS["sites"]

@@ -16,7 +16,9 @@ from events.extract.speech import quoted
 from events.extract.story import (
     Story,
     at_home,
+    countrywide,
     filed,
+    in_general,
     lead,
     leading,
     left,
@@ -42,6 +44,8 @@ ANYWHERE = frozenset(
     ("restrict", "censor", "cyber", "martial-law", "withhold", "boycott", "strike", "curfew")
 )
 """Modes of these types that need no scene."""
+AT_WAR = frozenset(("sexual", "torture", "aerial", "heavy-weapons", "unconventional"))
+"""Modes of violence that a protest is about, and not the place of."""
 LOCAL_ACTS = ON_THE_SPOT | {EventType.MOBILIZE}
 """Types that, if nothing says otherwise, happen in the town that the story opens in."""
 PAST_DAYS = 30
@@ -135,12 +139,15 @@ def staged(
     ground = Ground(doc, known, home, base)
     begun = lead(groups)
     placed = [_pointed(group, ground, begun) for group in groups]
-    scenes = [d for group in placed for d in group if _sets_scene(d)]
-    only = len({d.where.place for d in scenes if d.where}) == 1
+    held = [d for group in placed for d in group if _sets_scene(d)]
+    scenes = [d for d in held if d.type in STAGED]
+    only = len({d.where.place for d in held if d.where}) == 1
     story = Story(
         scenes=scenes,
         only=only,
-        sole=sole(leading(named, doc), base if base and base.country == home else None),
+        sole=_happened_at(
+            sole(leading(named, doc), base if base and base.country == home else None), scenes
+        ),
         trial=groups[0][0].type is EventType.SANCTION,
         unrest=groups[0][0].type is EventType.PROTEST,
         named=named,
@@ -151,6 +158,22 @@ def staged(
     told = [_at_scene(group, story) if not _names(group, marks) else group for group in placed]
     protests = [d for group in told for d in group if d.type is EventType.PROTEST and _fine(d)]
     return [_voiced(group, protests) for group in told]
+
+
+def _happened_at(sole: Where | None, scenes: Sequence[Draft]) -> Where | None:
+    """Return the only place that an article tells of if something violent was told to be there.
+
+    Where it only lies ("a plant in X"), what the article tells of was elsewhere two times in three.
+    """
+    if sole is None or sole.place is None:
+        return None
+    here = sole.place
+    places = [scene.where.place for scene in scenes if scene.where and scene.where.place]
+    return (
+        sole
+        if any(may_lie_in(place, here) or may_lie_in(here, place) for place in places)
+        else None
+    )
 
 
 def _voiced(group: list[Draft], protests: Sequence[Draft]) -> list[Draft]:
@@ -225,32 +248,19 @@ def _lacks(group: Sequence[Draft]) -> bool:
     return (
         bound
         and not first.fresh
-        and not _in_general(first)
+        and not in_general(first)
+        and not countrywide(first)
         and not any(t.lower_ in PLACING_WORDS["afar"] for t in first.trigger.token.sent)
         and all(draft.where is None for draft in group)
     )
-
-
-def _in_general(draft: Draft) -> bool:
-    """Whether acts are told of as some of many: "dozens have been killed in sectarian clashes"."""
-    if draft.when and draft.when.basis is DateBasis.STATED:
-        return False
-    for token in draft.trigger.token.subtree:
-        if (
-            token.tag_ == "NNS"
-            and token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "by", "during")
-        ):
-            bare = not any(c.dep_ in ("det", "poss", "nummod", "relcl") for c in token.children)
-            if bare and token.lemma_.lower() in PLACING_WORDS["back_nouns"]:
-                return True
-    return False
 
 
 def _retold(draft: Draft, scene: Draft, story: Story) -> bool:
     """Whether somebody at a protest tells of violence, which was elsewhere."""
     if draft.type is not EventType.ASSAULT or scene.type is not EventType.PROTEST:
         return False
+    if draft.mode in AT_WAR:
+        return True
     voice = draft.standing.claimant
     person = voice is not None and voice.ent_type_ == "PERSON"
     return person or draft.trigger.token.i in story.quotes
@@ -281,6 +291,9 @@ def _at_scene(group: list[Draft], story: Story) -> list[Draft]:
     if here and held and story.sole is not None and of_story(group, story.lead):
         return [replace(draft, where=story.sole) for draft in group]
     held = held or (first.type in LOCAL_ACTS and first.mode != "arrest")
+    violent = first.type is EventType.ASSAULT and first.mode != "crowd-control"
+    at_scene = _happened_at(story.home, story.scenes) is not None
+    held = held and (at_scene or not violent)
     if held and at_home(first, story) and of_story(group, story.lead):
         return [replace(draft, where=story.home) for draft in group]
     return group

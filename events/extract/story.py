@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from events.article import Quote
 from events.extract.distance import TOWNS, apart, may_lie_in
 from events.extract.draft import Draft
-from events.extract.placing import SPEECH, locative
+from events.extract.placing import SPEECH, WORDS, locative
 from events.extract.sentence import numbered, text_of
 from events.extract.vocabulary import words
 from events.report import DateBasis, When, Where
@@ -153,3 +153,29 @@ def same_time(draft: Draft, scene: Draft) -> bool:
     if len(told) == 2:
         return told[0].start <= told[1].end and told[1].start <= told[0].end
     return not told or told[0].basis is not DateBasis.STATED or told[0] is scene.when
+
+
+def countrywide(draft: Draft) -> bool:
+    """Whether a sentence tells of what went on everywhere: "riots across the country"."""
+    return any(
+        token.lemma_.lower() in WORDS["wide"]
+        and token.dep_ == "pobj"
+        and token.head.lower_ in WORDS["all_over"]
+        for token in draft.trigger.token.sent
+    )
+
+
+def in_general(draft: Draft) -> bool:
+    """Whether acts are told of as some of many: "dozens have been killed in sectarian clashes"."""
+    if draft.when and draft.when.basis is DateBasis.STATED:
+        return False
+    for token in draft.trigger.token.subtree:
+        if (
+            token.tag_ == "NNS"
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "by", "during")
+        ):
+            bare = not any(c.dep_ in ("det", "poss", "nummod", "relcl") for c in token.children)
+            if bare and token.lemma_.lower() in WORDS["back_nouns"]:
+                return True
+    return False
