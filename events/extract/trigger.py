@@ -53,6 +53,8 @@ def triggers(doc: Doc, places: frozenset[int] = frozenset()) -> tuple[Trigger, .
         for token in sentence:
             senses = [sense for sense in _senses(token) if sense.others <= forms]
             trigger = _matched(token, senses, places) if senses else None
+            if trigger and trigger.sense.pos == NOUN and _carried(token):
+                trigger = _handed_on(trigger, token.head)
             if trigger:
                 found.append(trigger)
     return _disjoint(found)
@@ -81,6 +83,21 @@ def _matched(token: Token, senses: Sequence[Sense], places: frozenset[int]) -> T
         if all(met(need, frame) for need in sense.needs):
             return Trigger(token=token, words=found, sense=sense, frame=frame)
     return None
+
+
+def _carried(noun: Token) -> bool:
+    """Whether a noun says what another one is of: "a [looting] spree", "the [mediation] effort"."""
+    head = noun.head
+    listed = words("trigger", "carriers")
+    before = noun.dep_ in ("compound", "amod") and head.i == noun.i + 1
+    state = noun.lemma_.lower() in words("selection", "vague")  # "a flood fighting effort"
+    return before and not state and head.lemma_.lower() in listed and not _senses(head)
+
+
+def _handed_on(trigger: Trigger, carrier: Token) -> Trigger:
+    """Return a trigger with the arguments of the noun that its own stands before."""
+    frame = replace(frame_of(carrier), places=trigger.frame.places)
+    return replace(trigger, token=carrier, words=(*trigger.words, carrier), frame=frame)
 
 
 REACH = 9
