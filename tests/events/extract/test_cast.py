@@ -53,6 +53,8 @@ from geodata.language import parse
         ("Scottish protesters left.", "protesters", "GBR"),
         ("The president of Chechnya objected.", "president", "RUS"),
         ("Secretary Kerry objected.", "Kerry", "USA"),
+        ("Carlos Menem objected.", "Menem", "ARG"),
+        ("Abdurrahman Wahid objected.", "Wahid", "IDN"),
         (
             "Crown Prince Salman bin Omar of Saudi Arabia left. The prince objected.",
             "prince",
