@@ -169,6 +169,8 @@ def _episode(draft: Draft) -> bool:
     if broke:
         return draft.when is not None and draft.when.basis is DateBasis.STATED
     lasted = token.dep_ == "pobj" and token.head.lower_ == "of"
+    if lasted and told and token.head.head.lemma_.lower() in ("scene", "site", "theatre"):
+        return True  # "has been the scene of heavy [fighting] since Monday"
     lasted = lasted and token.head.head.lemma_.lower() in words("draft", "spans")
     return lasted and (draft.where is not None or len(draft.trigger.frame.subjects) > 1)
 

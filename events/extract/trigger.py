@@ -91,7 +91,8 @@ def _carried(noun: Token) -> bool:
     listed = words("trigger", "carriers")
     before = noun.dep_ in ("compound", "amod") and head.i == noun.i + 1
     state = noun.lemma_.lower() in words("selection", "vague")  # "a flood fighting effort"
-    return before and not state and head.lemma_.lower() in listed and not _senses(head)
+    own = any(len(sense.words) > 1 for sense in _senses(head))  # "bombing campaign" is a sense
+    return before and not state and not own and head.lemma_.lower() in listed
 
 
 def _handed_on(trigger: Trigger, carrier: Token) -> Trigger:
