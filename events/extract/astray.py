@@ -93,3 +93,38 @@ def of_main_clause(root: Token, trigger: Token) -> bool:
     """
     told = trigger.dep_ == "advcl" and trigger.lemma_ in SPEECH
     return told and not trigger.is_ancestor(root)
+
+
+def of_home(root: Token, trigger: Token) -> bool:
+    """Whether a place says where somebody named is from: "Ann Lee, 39, of [X] in [Y] County"."""
+    token = root
+    while True:
+        token = first_of(phrase_head(first_of(token)))
+        if token.dep_ != "pobj" or trigger in (token, token.head):
+            return False
+        prep, noun = token.head, token.head.head
+        if prep.lower_ == "of":
+            return noun.ent_type_ == "PERSON" or any(
+                c.ent_type_ == "DATE" and c.dep_ in ("amod", "appos") for c in noun.children
+            )  # "20-year-old", "39,"
+        if prep.lower_ not in WORDS["locative"] or noun.pos_ != "PROPN":
+            return False
+        token = noun
+
+
+def of_topic(root: Token, trigger: Token) -> bool:
+    """Whether a place is what is talked of, or what moves those who act.
+
+    "They discussed the campaign in [X]", "protests by people angry over the shelling of [X]".
+    """
+    below = root
+    for token in root.ancestors:
+        if token == trigger:
+            return below.dep_ == "dobj" and trigger.lemma_.lower() in WORDS["debating"]
+        if token.is_ancestor(trigger):
+            return False
+        moved = token.pos_ == "ADJ" and token.dep_ == "amod" and below.dep_ == "prep"
+        if moved and below.lower_ in ("about", "at", "by", "over", "with"):
+            return True
+        below = token
+    return False

@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Span, Token
 from events.article import Quote
 from events.extract.astray import (
     of_first_half,
+    of_home,
     of_main_clause,
     of_other_clause,
     of_subject_told,
+    of_topic,
     of_verdict,
 )
 from events.extract.container import Named, container, located
@@ -94,6 +96,8 @@ ELSEWHERE = (
     of_main_clause,
     of_subject_told,
     of_verdict,
+    of_home,
+    of_topic,
 )
 """What speaks against a place, whatever its score."""
 

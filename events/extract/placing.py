@@ -216,7 +216,9 @@ def happened(root: Token, trigger: Token) -> bool:
     told = clause.lemma_.lower() in WORDS["happening"] or any(
         c.dep_ == "dobj" and c.lemma_ == "place" for c in clause.children
     )
-    if clause.dep_ != "relcl" or not told or trigger.pos_ != "NOUN":
+    if clause.lemma_ == "hold" and clause.tag_ == "VBN":  # "the meeting of ministers held in X"
+        told = trigger.lemma_.lower() in WORDS["occasions"]
+    if clause.dep_ not in ("relcl", "acl") or not told or trigger.pos_ != "NOUN":
         return False
     noun = clause.head
     if noun.dep_ == "attr" and trigger.dep_ == "nsubj" and trigger.head == noun.head:

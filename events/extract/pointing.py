@@ -217,7 +217,11 @@ def _definite(token: Token) -> bool:
 
 def unlocated(token: Token) -> bool:
     """Whether a token is the name in "the town of X", or a place by the tagger after "in"."""
-    if token.pos_ != "PROPN" or token.dep_ != "pobj":
+    if token.pos_ != "PROPN":
+        return False
+    if any(c.lower_ == "near" and c.dep_ == "compound" for c in token.children):
+        return True  # "Near Ramla, two shells fell": the parse takes it for a full name
+    if token.dep_ != "pobj":
         return False
     prep = token.head
     if token.lower_ in WORDS["regions"] and any(c.dep_ == "compound" for c in token.children):

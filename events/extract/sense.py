@@ -38,10 +38,19 @@ def literal(doc: Doc, toponyms: Sequence[Toponym]) -> list[Toponym]:
         if t.place and t.place.country and t.sense in (Sense.LITERAL, Sense.DEMONYM)
     )
     told = [t for t in told if t.name.lower() not in WORDS["regions"]]  # "Islamic [State]"
+    told = [t for t in told if not _people(doc, t)]
     told = [replace(t, place=None) if _stray(t, homes) else _city(doc, t) for t in told]
     told = [t if t.place else replace(t, place=_dominant(t)) for t in told]
     named = {t.name: t.place for t in told if t.place is not None}
     return [t if t.place else replace(t, place=_called_after(t, named, homes)) for t in told]
+
+
+def _people(doc: Doc, toponym: Toponym) -> bool:
+    """Whether a name is a people's or a person's: "the [Samburu] tribe", "her son, [Dallas]"."""
+    words = doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+    if words is None or words.root.dep_ not in ("compound", "nmod", "appos"):
+        return False
+    return words.root.head.lemma_.lower() in WORDS["peoples"]
 
 
 def _with_listed(doc: Doc, toponyms: Sequence[Toponym], told: Sequence[Toponym]) -> list[Toponym]:

@@ -134,6 +134,16 @@ FOUND = [
     ("Police fired tear gas at crowds who had marched through Homs.", "fired", ["Homs"]),
     ("Gunmen fired on a bus taking workers to a fair in Borno.", "fired", ["Borno"]),
     ("Police evicted the campers from Kovel on Friday.", "evicted", ["Kovel"]),
+    (
+        "Envoys attended the meeting of ministers held in Kyiv, the ministry said.",
+        "meeting",
+        ["Kyiv"],
+    ),
+    (
+        "The standoff was a siege that began in Homs two days earlier.",
+        "standoff",
+        ["Homs"],
+    ),
 ]
 
 
@@ -180,6 +190,10 @@ TRAPS = [
     ("One man was killed in Homs in July, and in May another was shot dead.", "shot"),
     ("A court in Damascus sentenced him to death for the murder of two men.", "murder"),
     ("A man who killed two guards in May was arrested in Kyiv.", "killed"),
+    ("Ivan Petrov, 39, of Rivne in Donetsk, was charged with theft.", "charged"),
+    ("A soldier is accused of stabbing 20-year-old Ivan Petrov of Rivne in his sleep.", "stabbing"),
+    ("The two leaders discussed the campaign to liberate the city of Raqqa.", "discussed"),
+    ("The city saw protests by students angry over the shelling of Homs.", "protests"),
 ]
 
 
