@@ -71,7 +71,7 @@ class Encoder:
 
     def _known(self, features: npt.NDArray[np.uint64]) -> Rows:
         """Return the row of each token's word, after learning those not met before."""
-        keys = (features * self._powers).sum(axis=1, dtype=np.uint64).tolist()
+        keys = (features @ self._powers).tolist()
         fresh = {key: i for i, key in enumerate(keys) if key not in self._rows}
         if fresh and len(self._rows) + len(fresh) >= CAPACITY:
             self._rows.clear()

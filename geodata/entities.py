@@ -6,6 +6,7 @@ and inside of one only on its first token, so that all steps can be scored in a 
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,8 @@ class Entities:
         return doc
 
     def _scores(self, state: Floats) -> Floats:
-        hidden = (state + self._bias).max(axis=2)
+        # Piece by piece: numpy's maximum along a short axis takes ten times as long.
+        hidden = reduce(np.maximum, np.moveaxis(state + self._bias, 2, 0))
         scores: Floats = hidden @ self._upper + self._upper_bias
         return scores
 

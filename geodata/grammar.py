@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -28,9 +28,11 @@ _TAG = {"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "JJ": "ADJ
         "CC": "CCONJ", "POS": "PART", "TO": "PART", "MD": "AUX"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """One token: plain values, since each look into spaCy's own costs a microsecond."""
+class Grammar(NamedTuple):
+    """One token: plain values, since each look into spaCy's own costs a microsecond.
+
+    A tuple, as there is one of each token: it is made in a fifth of a data class's time.
+    """
 
     pos: float
     """The coarse part of speech as a number; 19 for any other."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geodata.atlas import Atlas, Match
 from geodata.spelling import fold
@@ -30,8 +31,7 @@ CAPITALS = 0.6
 """Where more of the words than this begin with a capital, capitals tell nothing: old wire text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text, without possessive ending and, unless it abbreviates, full stop."""
 
     start: int

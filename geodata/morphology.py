@@ -78,7 +78,7 @@ class Morphology:
     def _kinds_of(self, doc: Doc) -> list[int]:
         seen = doc.to_array(list(_SEEN))
         seen[:, 2] = [self._spelled(word) for word in seen[:, 2].tolist()]
-        keys = (seen * _MIX).sum(axis=1, dtype=np.uint64).tolist()
+        keys = (seen @ _MIX).tolist()
         for key, row in zip(keys, seen, strict=True):
             if key not in self._kind_of:
                 tag, dep, lower, space = row.tolist()

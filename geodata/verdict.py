@@ -48,10 +48,11 @@ def summary(mentions: Sequence[Mention], found: Floats, around: Floats) -> npt.N
     same: dict[str, list[int]] = {}
     for i, mention in enumerate(mentions):
         same.setdefault(mention.name, []).append(i)
+    repeated = [group for group in same.values() if len(group) > 1]
     columns = []
     for values in (found, around):
         mean, most = values.copy(), values.copy()
-        for group in same.values():
+        for group in repeated:
             mean[group], most[group] = values[group].mean(), values[group].max()
         columns += [values, mean, most]
     return np.stack(columns, axis=1).astype(np.float32)
