@@ -26,6 +26,7 @@ from events.extract.reach import (
     OWN,
     RECENT,
     VERBAL,
+    cause,
     cost_of,
     located,
     speaks,
@@ -280,7 +281,7 @@ def when_of(
     near = _clause_before(trigger, possible) or (own[0] if own else None)
     if near is not None:
         return _when(text, near, DateBasis.CONTEXT)
-    if earlier(trigger) or (counted and measured(trigger)):
+    if earlier(trigger) or cause(trigger) or (counted and measured(trigger)):
         return None
     found = after(trigger, expressions) or told_of(trigger, expressions)
     found = found or around(trigger, expressions, published, said=said)

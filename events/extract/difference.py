@@ -55,15 +55,29 @@ def tally(draft: Draft) -> bool:
         return several and token.dep_ == "pobj" and above.lower_ == "of" and long
     helpers = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
     counted = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-    many = any(c.lemma_.lower().removesuffix("s") in CROWD for c in counted)
+    many = any(
+        c.lemma_.lower().removesuffix("s") in CROWD
+        or c.lemma_.lower() in words("selection", "vague")
+        for c in counted
+    )
     return many and bool(helpers & {"has", "have"})
 
 
 def long_past(draft: Draft, group: Sequence[Draft]) -> bool:
-    """Whether a mention is dated by a month or year, and what it might join has no date."""
+    """Whether a mention is dated by a month or year, and what it might join has no date.
+
+    Or the other way round: what has no date, named as if it were new, is not the year's.
+    """
+    if draft.anaphoric:
+        return False
+    if draft.when is None:
+        noun = draft.trigger.token.pos_ == "NOUN"
+        return noun and bool(draft.parts) and all(map(_of_weeks, group))
+    return _of_weeks(draft) and not any(d.when and d.when.basis is DateBasis.STATED for d in group)
+
+
+def _of_weeks(draft: Draft) -> bool:
+    """Whether a mention is dated by a month or a year."""
     when = draft.when
-    if when is None or when.basis is not DateBasis.STATED or draft.anaphoric:
-        return False
-    if (when.end - when.start).days < WEEKS:
-        return False
-    return not any(d.when and d.when.basis is DateBasis.STATED for d in group)
+    stated = when is not None and when.basis is DateBasis.STATED
+    return stated and when is not None and (when.end - when.start).days >= WEEKS

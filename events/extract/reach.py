@@ -14,6 +14,7 @@ APART = frozenset(WORDS["speech"]["apart"])
 AT_ONCE = frozenset(WORDS["speech"]["at_once"])
 BLAMING = frozenset(WORDS["speech"]["blaming"])
 WITHIN = frozenset(WORDS["speech"]["within"])
+PUNISHING = frozenset(WORDS["speech"]["punishing"])
 VERBAL = ("VERB", "AUX")
 BLOCKED = 9.0
 OWN = 1.0
@@ -49,6 +50,18 @@ def _kept_apart(token: Token) -> bool:
         return True
     at_once = any(child.lower_ in AT_ONCE for child in word.children)
     return token.dep_ in ("pobj", "pcomp") and word.lower_ in APART and not at_once
+
+
+def cause(noun: Token) -> bool:
+    """Whether a noun names for what somebody is punished: "sentenced for his role in the [coup]".
+
+    It was on a day before that of the sentence.
+    """
+    word = noun
+    while word.dep_ in ("pobj", "prep") and word.head.pos_ in ("NOUN", "ADP"):
+        word = word.head
+    punished = word.dep_ == "prep" and word.head.lemma_.lower() in PUNISHING
+    return noun.pos_ == "NOUN" and punished and word.lower_ in ("over", "for")
 
 
 def _of_day(token: Token) -> bool:

@@ -282,6 +282,8 @@ def _no_violence(draft: Draft) -> str | None:
 def _verb(draft: Draft) -> str | None:
     token = draft.trigger.token
     frame = draft.trigger.frame
+    if draft.type in STRIKING and _of_a_war(token):
+        return "what a long state has done by now: 'the war has killed thousands'"
     harmless = _no_violence(draft) if draft.type is EventType.ASSAULT else None
     if harmless is not None:
         return harmless
@@ -305,6 +307,20 @@ def _verb(draft: Draft) -> str | None:
     if draft.type in SPEECH and aside and not _dated_deal(draft):
         return "a statement in passing, without a speaker"
     return _in_passing(draft)
+
+
+STRIKING = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+
+def _of_a_war(verb: Token) -> bool:
+    """Whether a verb sums up what a war or an insurgency has done so far."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return perfect and any(
+        c.dep_ == "nsubj" and c.lemma_.lower() in words("selection", "long_states")
+        for c in verb.children
+    )
 
 
 def _dated_deal(draft: Draft) -> bool:
