@@ -250,8 +250,9 @@ def _beside(token: Token, trigger: Trigger) -> bool:
     link = token.head
     if link.lower_ != "with" or link.i == 0:
         return False
-    if link.nbor(-1).lemma_.lower() in words("role", "accord"):
-        return True
+    before = link.nbor(-1)
+    if before.lemma_.lower() in words("role", "accord"):
+        return before not in trigger.words  # "expressed solidarity with [the king]"
     others = [thing for thing in trigger.frame.objects if thing not in trigger.words]
     struck = trigger.sense.type is EventType.ASSAULT and bool(others)
     return struck and link.head == trigger.token and token.pos_ == "NOUN"

@@ -89,6 +89,7 @@ def _roles(text: str) -> dict[str, str]:
     [
         ("A Danish convoy came under fire on Monday.", {"Danish convoy": "recipient"}),
         ("Rebels poisoned a Danish envoy with a nerve agent.", {"Danish envoy": "recipient"}),
+        ("Chile expressed solidarity with Peru on Friday.", {"Peru": "recipient"}),
         ("Peru and Chile said they had signed a treaty.", {"Peru": "actor", "Chile": "actor"}),
     ],
 )
