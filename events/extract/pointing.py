@@ -200,8 +200,14 @@ def _site(token: Token) -> bool:
 
 
 def _definite(token: Token) -> bool:
-    """Whether a noun has "the" or the like, and no name that says which one it is."""
+    """Whether a noun has "the" or the like, and no name that says which one it is.
+
+    "The areas" are several, and "the mountainous area" is another than the one told of.
+    """
     words = list(token.children)
+    apart = any(c.pos_ == "ADJ" and c.lower_ not in WORDS["whole"] for c in words)
+    if token.lemma_.lower() in ("area", "region") and (apart or token.tag_ == "NNS"):
+        return False
     if token.dep_ == "compound" and token.head.ent_type_ == "DATE":
         words += token.head.children  # "the cathedral Sunday"
     if any(c.dep_ == "prep" and (c.lower_ == "of" or _named(c)) for c in words):
