@@ -15,10 +15,11 @@ from events.extract.cast import Cast
 from events.extract.city import in_city
 from events.extract.draft import Draft, Part
 from events.extract.lexicon import classes
+from events.extract.nominal import NOTHING_TOLD, SPEECH, STATEMENTS
 from events.extract.passage import passage
 from events.extract.role import roles
 from events.extract.scene import ON_THE_SPOT
-from events.extract.selection import NOTHING_TOLD, SPEECH, STATEMENTS, UNREAL, refusal
+from events.extract.selection import UNREAL, refusal
 from events.extract.setting import private, setting
 from events.extract.speech import quoted, speaker
 from events.extract.spot import apart

@@ -12,7 +12,7 @@ from events.extract.cast import Cast
 from events.extract.draft import Draft
 from events.extract.drafting import drafts
 from events.extract.extractor import grouped
-from events.extract.selection import NOTHING_TOLD
+from events.extract.nominal import NOTHING_TOLD
 from geodata.toponym import Toponym
 
 

@@ -14,7 +14,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from events.extract.draft import Draft
-from events.extract.selection import SPEECH
+from events.extract.nominal import SPEECH
 from events.extract.vocabulary import words
 from events.report import EventType, Role
 

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 from events.article import Quote
 from events.extract.distance import TOWNS
 from events.extract.lexicon import VERB
+from events.extract.nominal import SPEECH
 from events.extract.placing import SPEECH as SPOKEN
 from events.extract.placing import list_of, phrase_head
-from events.extract.selection import SPEECH
 from events.extract.trigger import Trigger
 from events.extract.vocabulary import words
 from events.report import EventType, Where
