@@ -22,6 +22,7 @@ from events.extract.location import known_name
 from events.extract.name import names
 from events.extract.review import style
 from events.extract.scorer import vectors
+from events.extract.sequence import Passage, passage
 from events.extract.target import candidates
 from events.extract.whowhom import phrase, who_whom
 from geodata.language import pipeline
@@ -45,6 +46,7 @@ class Sample:
     style: list[str]
     """What is true of the whole sentence."""
     trigger: Token
+    passage: Passage
     fold: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,7 +88,10 @@ def samples(path: Path, keep: Callable[[str], bool]) -> list[Sample]:
         told = features(spans, trigger, known_name)
         dense = vectors(spans, trigger)
         manner = style(trigger, len(spans))
-        found.append(Sample(row["source"], row["text"], spans, told, dense, right, manner, trigger))
+        read = passage(spans, trigger, [known_name(span) for span in spans])
+        found.append(
+            Sample(row["source"], row["text"], spans, told, dense, right, manner, trigger, read)
+        )
     return found
 
 

@@ -24,10 +24,20 @@ from sklearn.preprocessing import StandardScaler
 
 from events.extract.linear import Linear
 from events.extract.placing import FREQUENT
-from events.extract.review import OVERVIEW, SUMMARY, Review, overview, summary
+from events.extract.rehearsal import rehearse
+from events.extract.review import (
+    OVERVIEW,
+    READERS,
+    SUMMARY,
+    Review,
+    joint,
+    overview,
+    summary,
+)
 from events.extract.sample import FOLDS, Sample, Sentence, held_out, samples, sentences
 from events.extract.scorer import MODELS, Scorer, flags, logit, rivalry
 from events.extract.sentence import sentence_of
+from events.extract.sequence import Reader
 from geodata.forest import from_dump
 
 LEAST_LINEAR, LEAST_FREQUENT, LEAST_TARGET, LEAST_VERB, LEAST_STYLE = 3, 60, 2, 25, 5
@@ -140,6 +150,19 @@ def train(found: Sequence[Sample]) -> tuple[Scorer, Review]:
     return scorer, train_review(found, columns, np.split(scores, ends))
 
 
+def _rehearsed(found: Sequence[Sample]) -> tuple[Vector, tuple[Reader, ...]]:
+    """Return what readers of the other folds say of each name, and the readers of all sentences."""
+    others = [_readers([s for s in found if s.fold != fold]) for fold in range(FOLDS)]
+    told = [joint(others[s.fold], s.passage) for s in found]
+    return np.concatenate(told), _readers(found)
+
+
+def _readers(found: Sequence[Sample]) -> tuple[Reader, ...]:
+    own = [s for s in found if not s.foreign]
+    passages, right = [s.passage for s in own], [s.right for s in own]
+    return tuple(rehearse(passages, right, seed) for seed in range(READERS))
+
+
 def _manner(found: Sequence[Sample], right: Vector, strength: float) -> tuple[Vector, Linear]:
     """Fit a linear model to the words of sentences; return its log odds on folds left out too."""
     counts = Counter(word for s in found for word in s.style)
@@ -171,6 +194,9 @@ def train_review(found: Sequence[Sample], columns: Any, scores: Sequence[Vector]
             for s, k, p, a, b in zip(found, known, scores, told, likeness, strict=True)
         ]
     )
+    read, readers = _rehearsed(found)
+    parts = zip(found, scores, np.split(read, np.cumsum(sizes)[:-1]), strict=True)
+    columns = np.hstack([columns, np.vstack([rivalry(s.spans, a, b) for s, a, b in parts])])
     rows = np.hstack([columns, np.repeat(whole, sizes, 0)])
     labels = [*(f"c{i}" for i in range(columns.shape[1])), *OVERVIEW]
     again, trees = _cross(
@@ -192,7 +218,9 @@ def train_review(found: Sequence[Sample], columns: Any, scores: Sequence[Vector]
     ]  # fmt: skip
     gate = _Forest([*SUMMARY, *verbs], bags=3, num_leaves=8, reg_lambda=2.0)
     gate.fit(np.array(lines), anywhere)
-    return Review(told=telling, foreign=foreign, forest=trees.forest, gate=gate.forest)
+    return Review(
+        told=telling, foreign=foreign, readers=readers, forest=trees.forest, gate=gate.forest
+    )
 
 
 def train_target(found: Sequence[Sentence]) -> Linear:
