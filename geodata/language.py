@@ -39,7 +39,7 @@ def line_breaks_end_sentences(doc: Doc) -> Doc:
     A break inside a hard-wrapped paragraph is only white space. A dateline is no part of the
     sentence that it stands before: "BAGHDAD (Reuters) - Gunmen killed" is told of gunmen.
     """
-    line, text = 0, doc.text
+    line, text = 0, text_of(doc)
     _after_dateline(doc, text, line)
     for i in np.flatnonzero(doc.to_array(["IS_SPACE"])[:-1]).tolist():
         if "\n" in doc[i].text:
@@ -88,6 +88,14 @@ def pipeline() -> Language:
     return nlp
 
 
+def text_of(doc: Doc) -> str:
+    """Return the text of a parsed text; spaCy builds it anew at every look."""
+    found: str | None = doc.user_data.get("text")
+    if found is None:
+        found = doc.user_data["text"] = doc.text
+    return found
+
+
 def parse(text: str) -> Doc:
     """Parse one text. Token offsets (``token.idx``) are Python string indices into ``text``.
 
@@ -96,6 +104,7 @@ def parse(text: str) -> Doc:
     # The steps remember words between texts: one text at a time.
     with _LOCK:
         doc = pipeline().make_doc(text)
+        doc.user_data["text"] = text
         for step in _steps():
             doc = step(doc)
     return doc

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from geodata.atlas import Atlas
 from geodata.facility import Facility, facilities
 from geodata.grammar import Grammar, grammar
+from geodata.language import text_of
 from geodata.mention import Mention, Word, mentions, words
 from geodata.spelling import fold
 from geodata.wordlist import forenames, lexicon
@@ -33,7 +34,7 @@ class Reading:
     ) -> None:
         """Read a text; with ``given`` spans (sorted) those are the mentions, whatever they are."""
         self.doc = doc
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.atlas = atlas
         self.words = words(self.text)
         self.mentions: list[Mention] = (

@@ -20,6 +20,7 @@ from events.extract.pronoun import FIRST_PERSON, PRONOUNS, SUBJECTS, WINDOW, Pro
 from events.extract.tree import counted, governors, indefinite
 from events.extract.vocabulary import singulars, words
 from geodata.country import name as country_name
+from geodata.language import text_of
 from geodata.toponym import Toponym
 
 MEMORY = 2000
@@ -31,7 +32,7 @@ class Cast:
 
     def __init__(self, doc: Doc, toponyms: Sequence[Toponym]) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = text_of(doc)
         self.affiliations = Affiliations(doc, toponyms)
         self._persons: dict[str, tuple[str, Affiliation | None]] = {}
         self._named: dict[int, str] = {}

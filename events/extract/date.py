@@ -32,9 +32,10 @@ from events.extract.reach import (
     speaks,
 )
 from events.extract.reading import WORDS
-from events.extract.sentence import sentence_of, text_of
+from events.extract.sentence import sentence_of
 from events.extract.surroundings import LEAD_DAYS, after, around, earlier, told_of
 from events.report import DateBasis, DatePrecision, When
+from geodata.language import text_of
 
 __all__ = ["DateExpression", "expressions", "when_of"]
 

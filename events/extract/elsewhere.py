@@ -17,7 +17,7 @@ from events.extract.placing import (
     phrase_head,
 )
 from events.extract.reading import WORDS as DATE_WORDS
-from events.extract.sentence import text_of
+from geodata.language import text_of
 
 
 def of_other_time(root: Token, trigger: Token) -> bool:

@@ -17,6 +17,7 @@ from events.extract.matching import Match, dateline
 from events.extract.matching import matches as matched
 from events.extract.reading import WORDS, Anchor, Reading, count_of
 from events.report import DatePrecision
+from geodata.language import text_of
 
 AMOUNT = re.compile(
     rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})s?\s+(?P<way>(?i:after|before))\s+(?:the\s+)?$"
@@ -208,7 +209,7 @@ def _names(head: Token, found: Interval | None) -> bool:
 
 
 def _read(doc: Doc, published: date | None) -> Iterator[DateExpression]:
-    text = doc.text
+    text = text_of(doc)
     mentioned: Interval | None = None
     held: Interval | None = None
     last: DateExpression | None = None
@@ -284,4 +285,4 @@ def expressions(doc: Doc, published: date | None) -> tuple[DateExpression, ...]:
 
     Relative ones ("on Tuesday") count from ``published`` and stay unresolved without it.
     """
-    return tuple(_joined(doc.text, list(_read(doc, published))))
+    return tuple(_joined(text_of(doc), list(_read(doc, published))))

@@ -67,6 +67,8 @@ class Rule:
     pattern: re.Pattern[str]
     resolve: Resolver
     example: str
+    needs: frozenset[str]
+    """Words, in lower case, of which every expression of this kind holds one."""
 
     def matches(self, text: str, low: int, high: int) -> Iterator[tuple[int, int, Groups]]:
         """Yield start, end and named groups of each expression of this kind in ``low:high``."""
@@ -75,9 +77,36 @@ class Rule:
             yield match.start(group), match.end(group), Groups(match.groupdict(""))
 
 
+def _first(words: Iterable[str]) -> set[str]:
+    return {_WORD.findall(word)[0].lower() for word in words}
+
+
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+NEEDS = {
+    "HOLIDAY": _first(WORDS["holidays"]),
+    "MONTH": _first([*WORDS["months"], *WORDS["months_short"]]),
+    "ORDINAL": {f"{day}{end}" for day in range(1, 32) for end in ("st", "nd", "rd", "th")},
+    "WEEKDAY": _first([*WORDS["weekdays"], *WORDS["weekdays_short"]]),
+    "YEAR": {"#year"},
+}
+"""The words behind the names in what a rule "needs"."""
+
+
+def present(text: str, low: int, high: int) -> set[str]:
+    """Return the words of a stretch of text in lower case, and "#year" if it may name a year."""
+    found = set(_WORD.findall(text[low:high].lower()))
+    if _YEAR.search(text, low, high):
+        found.add("#year")
+    return found
+
+
 def _rule(entry: dict[str, str]) -> Rule:
     pattern = re.sub(r"\{([A-Z]+)\}", lambda name: SETS[name[1]], entry["pattern"])
-    return Rule(re.compile(pattern), RESOLVERS[entry["resolver"]], entry["example"])
+    needs = {word for name in entry["needs"].split() for word in NEEDS.get(name, {name})}
+    return Rule(
+        re.compile(pattern), RESOLVERS[entry["resolver"]], entry["example"], frozenset(needs)
+    )
 
 
 RESOLVERS: dict[str, Resolver] = {

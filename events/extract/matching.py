@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from events.extract.grammar import RULES, TIME
+from events.extract.grammar import RULES, TIME, present
 from events.extract.reading import Groups, Resolver
 
 FILED = re.compile(r"[\s,).]*(?:\([A-Z][\w\s.]*\)\s*)?(?:-|–|—)")
@@ -44,7 +44,9 @@ def matches(text: str) -> list[Match]:
     found = [
         (*match, rule.resolve)
         for low, high in _windows(text)
+        for words in (present(text, low, high),)
         for rule in RULES
+        if not rule.needs.isdisjoint(words)
         for match in rule.matches(text, low, high)
     ]
     found.sort(key=lambda item: (item[0], -item[1]))

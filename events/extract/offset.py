@@ -14,7 +14,7 @@ from events.extract.calendar import Interval
 from events.extract.expression import governor
 from events.extract.grammar import NUMBER, UNIT
 from events.extract.reading import count_of
-from events.extract.sentence import text_of
+from geodata.language import text_of
 
 AMOUNT = re.compile(rf"\b(?P<count>{NUMBER})\s+(?P<unit>{UNIT})s?\s+$")
 SLACK = {"week": 2, "fortnight": 3, "month": 10, "year": 120, "decade": 1200}

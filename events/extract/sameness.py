@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from events.extract.draft import Draft
 from events.extract.linear import load
 from events.extract.scorer import MODELS
-from events.extract.sentence import sentence_of, text_of
+from events.extract.sentence import sentence_of
 from events.extract.spot import governing, spots
 from events.extract.vocabulary import words
 from events.report import DateBasis, EventType, Role
+from geodata.language import text_of
 
 FILE = "same.npz"
 FAR = 4

@@ -18,14 +18,6 @@ def _starts(doc: Doc) -> list[int]:
     return found
 
 
-def text_of(doc: Doc) -> str:
-    """Return the text of a parsed text; spaCy builds it anew at every look."""
-    found: str | None = doc.user_data.get("text")
-    if found is None:
-        found = doc.user_data["text"] = doc.text
-    return found
-
-
 def number_of(token: Token) -> int:
     """Return the position of a token's sentence in its text, from 0."""
     return bisect.bisect_right(_starts(token.doc), token.i) - 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from events.extract.placing import WORDS, goes_on, locative
-from events.extract.sentence import number_of, numbered, sentence_of, text_of
+from events.extract.sentence import number_of, numbered, sentence_of
+from geodata.language import text_of
 from geodata.toponym import Toponym
 
 

@@ -11,9 +11,10 @@ from events.article import Quote
 from events.extract.distance import TOWNS, apart, may_lie_in
 from events.extract.draft import Draft
 from events.extract.placing import SPEECH, WORDS, locative
-from events.extract.sentence import numbered, text_of
+from events.extract.sentence import numbered
 from events.extract.vocabulary import words
 from events.report import DateBasis, When, Where
+from geodata.language import text_of
 from geodata.place import Place
 from geodata.toponym import Sense, Toponym
 

@@ -20,9 +20,10 @@ from events.extract.reach import (
     speech_above,
 )
 from events.extract.reading import WORDS
-from events.extract.sentence import number_of, numbered, sentence_of, text_of
+from events.extract.sentence import number_of, numbered, sentence_of
 from events.extract.speech import quoted
 from events.report import DatePrecision
+from geodata.language import text_of
 
 REACTIONS = frozenset(WORDS["speech"]["reactions"])
 LATER = frozenset(WORDS["speech"]["later"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
 from events.extract.date import expressions, when_of
-from events.extract.grammar import RULES
+from events.extract.grammar import RULES, present
 from events.report import DateBasis, DatePrecision
 from geodata.language import parse
 
@@ -37,6 +37,26 @@ def test_table(
 ) -> None:
     told = {text[e.start : e.end]: (e.first, e.last) for e in expressions(parse(text), published)}
     assert told.get(words, "not found") == (first, last), told
+
+
+WORDS = sorted({word for text, *_ in _rows() for word in text.split()})
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join))
+def test_a_rule_needs_what_it_says(text: str) -> None:
+    """No rule fits a text that has none of the words that it needs."""
+    words = present(text, 0, len(text))
+    for rule in RULES:
+        if rule.needs.isdisjoint(words):
+            assert not rule.pattern.search(text), rule.example
+
+
+def test_every_expression_of_the_table_has_what_its_rules_need() -> None:
+    """Whole sentences, each of which some rule fits."""
+    for text, *_ in _rows():
+        words = present(text, 0, len(text))
+        for rule in RULES:
+            assert not (rule.needs.isdisjoint(words) and rule.pattern.search(text)), text
 
 
 @pytest.mark.parametrize(
