@@ -147,6 +147,8 @@ def of_party(root: Token, trigger: Token) -> bool:
     if root.dep_ != "pobj" or root.head.lower_ != "of":
         return False
     head = first_of(root.head.head)
+    if head.dep_ in ("dobj", "nsubjpass") and head.lemma_.lower() in WORDS["offices"]:
+        return True  # "shot the mayor of X"
     acts = head.dep_ == "nsubj" or (head.dep_ == "pobj" and head.head.dep_ == "agent")
     return acts and head.head.lemma_ not in WORDS["lost"] | WORDS["seeing"]
 

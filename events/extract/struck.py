@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from events.article import Quote
+from events.extract.elsewhere import of_origin
 from events.extract.location import ELSEWHERE
 from events.extract.trigger import Trigger
 from events.report import EventType, Where
@@ -32,6 +33,8 @@ def target(trigger: Trigger, toponyms: Sequence[Toponym]) -> Where | None:
                 toponym.start <= token.idx < toponym.end
             )
             if named and toponym.place and toponym.place.pinnable:
+                if of_origin(token, trigger.token):
+                    continue  # "two brothers from X were kidnapped"
                 quote = Quote(start=toponym.start, end=toponym.end, text=toponym.name)
                 return Where(quote=quote, place=toponym.place, reason=reason)
     return None

@@ -22,6 +22,10 @@ def counted(token: Token) -> Token:
     return token
 
 
+PLACED = ("GPE", "LOC", "FAC")
+"""Entities that nobody calls "who" if a person stands before them."""
+
+
 def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun stands for; any other token as it is."""
     if token.lower_ in RELATIVES and token.tag_ in ("WP", "WDT", "WP$", "IN"):
@@ -29,8 +33,21 @@ def antecedent(token: Token) -> Token:
         while clause.dep_ in ("xcomp", "ccomp", "conj", "prep", "pcomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _person(clause.head) if token.tag_ == "WP" else clause.head
     return token
+
+
+def _person(noun: Token) -> Token:
+    """Return who is meant by "who" after a place: "two [brothers] from Lagos, who"."""
+    above = noun
+    while above.ent_type_ in PLACED:
+        if above.dep_ in ("appos", "conj", "compound"):
+            above = above.head
+        elif above.dep_ == "pobj" and above.head.dep_ == "prep":
+            above = above.head.head
+        else:
+            return noun
+    return above if above.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else noun
 
 
 def prepositional(token: Token) -> dict[str, list[Token]]:

@@ -233,3 +233,17 @@ def test_any_text_is_read_the_same_twice_with_locked_quotes(text: str) -> None:
 def test_quotes_stay_short_in_an_endless_sentence() -> None:
     text = "Gunmen attacked a base " + "and then they shelled a very long wall " * 40 + "."
     assert all(len(q.text) <= 300 for report in reports(text) for q in report.quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two brothers from Lagos, who were kidnapped in May, wrote home.",
+        "The hostages are Ann Hill, a retired teacher from Leeds, who was abducted last week.",
+        "The deputy governor of Borno, who was wounded in the attack, was flown out.",
+    ],
+)
+def test_where_a_victim_is_from_is_no_scene(text: str) -> None:
+    """A home or an office of whoever suffers an act places nothing."""
+    assert [report.place for report in reports(text)] == [None] * len(reports(text))
+    assert reports(text)
